@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "SpecHubVerifier",
+  products: [
+    .executable(name: "spechub", targets: ["spechub"]),
+    .executable(name: "certcheck", targets: ["certcheck"]),
+    .library(
+      name: "SpecHubVerifier",
+      targets: [
+        "Rationals", "LinearPrograms", "Certificates", "LPFormats", "ExactSolving", "GLPK",
+        "OptimalTransport", "SpeculativeDecoding",
+      ]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // C libraries. Debian ships no glpk.pc, so neither has `pkgConfig:`; the module maps link.
+    .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
+    .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
+    .target(name: "CGLPKGuard", dependencies: ["CGLPK"]),
+
+    // The trusted part: what a verdict rests on. Nothing here may import anything below.
+    library("Rationals", ["CGMP"]),
+    library("LinearPrograms", ["Rationals"]),
+    library("Certificates", ["LinearPrograms", "Rationals"]),
+    library("LPFormats", ["Certificates", "LinearPrograms", "Rationals"]),
+
+    // Search: clever, and never believed without a certificate.
+    library("ExactSolving", ["Certificates", "LinearPrograms", "Rationals"]),
+    library("GLPK", ["CGLPK", "CGLPKGuard", "ExactSolving", "LinearPrograms", "Rationals"]),
+    library(
+      "OptimalTransport", ["ExactSolving", "Certificates", "LinearPrograms", "Rationals"]),
+    library(
+      "SpeculativeDecoding",
+      ["OptimalTransport", "ExactSolving", "Certificates", "LinearPrograms", "Rationals"]),
+
+    // The programs.
+    library(
+      "Commands",
+      [
+        "SpeculativeDecoding", "OptimalTransport", "GLPK", "ExactSolving", "LPFormats",
+        "Certificates", "LinearPrograms", "Rationals", argumentParser,
+      ]),
+    .executableTarget(name: "spechub", dependencies: ["Commands"], swiftSettings: strict),
+    .executableTarget(
+      name: "certcheck",
+      dependencies: ["LPFormats", "Certificates", "LinearPrograms", "Rationals"],
+      swiftSettings: strict),
+
+    // Tests.
+    .target(
+      name: "TestSupport", dependencies: ["Rationals"], path: "Tests/Support",
+      swiftSettings: strict),
+    tests("Support", ["Rationals"]),
+    tests("Rationals", ["Rationals", "CGMP"]),
+    tests("LPFormats", ["LPFormats", "Certificates", "LinearPrograms", "Rationals"]),
+    tests(
+      "ExactSolving",
+      ["ExactSolving", "GLPK", "Certificates", "LinearPrograms", "LPFormats", "Rationals"]),
+    tests(
+      "OptimalTransport",
+      [
+        "OptimalTransport", "ExactSolving", "GLPK", "Certificates", "LinearPrograms", "Rationals",
+      ]),
+    tests(
+      "SpeculativeDecoding",
+      [
+        "SpeculativeDecoding", "OptimalTransport", "ExactSolving", "GLPK", "Certificates",
+        "LinearPrograms", "Rationals",
+      ]),
+    tests("Commands", ["Commands", "SpeculativeDecoding", "LPFormats", "Rationals"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

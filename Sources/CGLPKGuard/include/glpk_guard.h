@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One call into GLPK that can neither abort the process nor print.
+
+   GLPK reports misuse and internal failures by calling exit or abort after printing, and keeps its
+   state per thread. Here the whole conversation, from the creation of the problem to the copy of the
+   final basis, happens in one C function between setjmp and glp_free_env, so that a failure inside
+   GLPK becomes a return value, and no Swift frame is ever jumped over. */
+
+#ifndef GLPK_GUARD_H
+#define GLPK_GUARD_H
+
+#include <stddef.h>
+
+struct glpk_guard_shape {
+  int row_count;
+  int column_count;
+  int is_maximization;
+  int time_limit_milliseconds;
+  size_t log_capacity;
+};
+
+struct glpk_guard_answer {
+  int return_code;              /* of glp_simplex; 0 when it ran to the end */
+  int iterations;
+  size_t log_length;
+};
+
+/* Returns 0 when `rows` and `columns` hold a basis, 1 when GLPK failed (its words are in the log).
+
+   The problem is in GLPK's terms but indexed from 0: types are GLP_FR … GLP_FX, statuses are
+   GLP_BS … GLP_NS; columns are compressed, with column_count + 1 starts. Without a starting basis
+   (both null) GLPK makes its own. Separate arguments rather than one struct, because Swift passes
+   arrays as pointers in argument lists only. */
+int glpk_guard_propose_basis(
+    struct glpk_guard_shape shape,
+    const int *row_types, const double *row_lower, const double *row_upper,
+    const int *column_types, const double *column_lower, const double *column_upper,
+    const double *costs,
+    const int *column_starts, const int *row_indices, const double *values,
+    const unsigned char *start_rows, const unsigned char *start_columns,
+    unsigned char *rows, unsigned char *columns, char *log,
+    struct glpk_guard_answer *answer);
+
+/* GLPK's version, such as "5.0". */
+const char *glpk_guard_version(void);
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* GMP, and functions for those of its macros that the importer drops. */
+
+#ifndef CGMP_SHIM_H
+#define CGMP_SHIM_H
+
+#include <gmp.h>
+
+static inline int cgmp_mpz_sgn(mpz_srcptr value) { return mpz_sgn(value); }
+static inline int cgmp_mpq_sgn(mpq_srcptr value) { return mpq_sgn(value); }
+static inline mpz_ptr cgmp_mpq_numref(mpq_ptr value) { return mpq_numref(value); }
+static inline mpz_ptr cgmp_mpq_denref(mpq_ptr value) { return mpq_denref(value); }
+
+#endif

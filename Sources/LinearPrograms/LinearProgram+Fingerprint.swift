@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Rationals
+
+extension LinearProgram {
+  /// A 64-bit fingerprint of everything that matters to a certificate, as 16 hexadecimal digits.
+  ///
+  /// It is FNV-1a over the sense, the constant, and every row, variable and entry in order, names
+  /// included. It catches the honest mistake of pairing a certificate with another model. It is not
+  /// cryptographic and need not be: a certificate is checked against the model in hand, so a
+  /// collision cannot make a false certificate pass.
+  ///
+  /// Cost: one pass over the text of the model.
+  public var fingerprint: String {
+    var hash = FNV1a()
+    hash.add(sense.rawValue)
+    hash.add(objectiveConstant)
+    hash.add(String(rows.count))
+    for row in rows {
+      hash.add(row.name)
+      hash.add(row.lower)
+      hash.add(row.upper)
+    }
+    hash.add(String(variables.count))
+    for (variable, column) in zip(variables, columns) {
+      hash.add(variable.name)
+      hash.add(variable.lower)
+      hash.add(variable.upper)
+      hash.add(variable.cost)
+      hash.add(String(column.count))
+      for entry in column {
+        hash.add(String(entry.row))
+        hash.add(entry.value)
+      }
+    }
+    return hash.text
+  }
+}
+
+private struct FNV1a {
+  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  /// Adds a text and a terminator, so that "ab"+"c" differs from "a"+"bc".
+  mutating func add(_ text: String) {
+    for byte in text.utf8 { step(byte) }
+    step(0)
+  }
+
+  mutating func add(_ number: Rational) { add(number.description) }
+
+  mutating func add(_ bound: Bound) { add(bound.value?.description ?? "none") }
+
+  private mutating func step(_ byte: UInt8) {
+    state = (state ^ UInt64(byte)) &* 0x100_0000_01b3
+  }
+
+  var text: String {
+    let digits = String(state, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import CGMP
+
+extension Rational {
+  /// The largest exponent, in magnitude, that a text may use.
+  public static let exponentLimit = 100_000
+
+  /// Reads a number exactly.
+  ///
+  /// | form | example | value |
+  /// |---|---|---|
+  /// | integer, fraction of integers | `-2`, `1/3` | −2, 1/3 |
+  /// | decimal, scientific | `0.1`, `.5`, `5.`, `2.5e-3` | 1/10, 1/2, 5, 1/400 |
+  /// | hexadecimal float | `0x1.8p-3` | 3/16 |
+  ///
+  /// No form passes through a `Double`. Cost: linear in the digits while they fit a machine word,
+  /// GMP's conversion beyond.
+  public init(parsing text: some StringProtocol) throws(RationalSyntaxError) {
+    try self.init(utf8: Array(text.utf8)[...])
+  }
+
+  /// The same from bytes, for readers of files.
+  public init(utf8 bytes: ArraySlice<UInt8>) throws(RationalSyntaxError) {
+    self = try bytes.withUnsafeBufferPointer { buffer throws(RationalSyntaxError) in
+      try Rational(utf8: buffer)
+    }
+  }
+
+  /// The same from a buffer.
+  public init(utf8 bytes: UnsafeBufferPointer<UInt8>) throws(RationalSyntaxError) {
+    var scanner = NumberScanner(bytes: bytes)
+    self = try scanner.number()
+  }
+}
+
+extension Rational: LosslessStringConvertible {
+  /// Reads a number exactly, or answers `nil`; see ``init(parsing:)`` for the forms and for reasons.
+  public init?(_ text: String) {
+    do {
+      try self.init(parsing: text)
+    } catch {
+      return nil
+    }
+  }
+
+  /// Lowest terms: `5/9`, integers as `3`.
+  public var description: String {
+    switch storage {
+    case .small(let numerator, let denominator):
+      return denominator == 1 ? String(numerator) : "\(numerator)/\(denominator)"
+    case .large(let large):
+      let length =
+        __gmpz_sizeinbase(large.numerator, 10) + __gmpz_sizeinbase(large.denominator, 10) + 3
+      return String(unsafeUninitializedCapacity: length) { buffer in
+        buffer.withMemoryRebound(to: CChar.self) { characters in
+          _ = __gmpq_get_str(characters.baseAddress, 10, large.pointer)
+        }
+        return buffer.firstIndex(of: 0) ?? 0
+      }
+    }
+  }
+}
+
+extension Rational: Codable {
+  /// Encodes the text `numerator/denominator`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+
+  /// Decodes any text that ``init(parsing:)`` reads.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    do {
+      try self.init(parsing: text)
+    } catch {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "\"\(text)\" is not a number: \(error)")
+    }
+  }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import CGMP
+
+/// A rational number, exact and unlimited.
+///
+/// Two representations: a pair of machine integers while they fit, a GMP rational beyond. Nearly every
+/// number in a toy problem is small, and the small path costs a tenth of GMP's.
+///
+/// Canonical twice: lowest terms with a positive denominator, and small whenever numerator and
+/// denominator fit an `Int` (the numerator `Int.min` counts as not fitting, so that negation cannot
+/// overflow). Hence equality and hashing compare representations.
+///
+/// There is no NaN, no infinity and no float literal. `Rational("0.1")` is a tenth,
+/// `Rational(exactly: 0.1)` is what the bits say. Beware of `Rational(1 / 2)`: that is `Int` division,
+/// 0; write `Rational(1, 2)` or `1 / 2 as Rational`.
+public struct Rational: Sendable {
+  @usableFromInline
+  enum Storage: Sendable {
+    /// Lowest terms, denominator > 0, numerator > `Int.min`.
+    case small(Int, Int)
+    /// Lowest terms, and not representable as `small`.
+    case large(LargeRational)
+  }
+
+  @usableFromInline var storage: Storage
+
+  @usableFromInline
+  init(storage: Storage) { self.storage = storage }
+
+  public static let zero: Rational = 0
+  public static let one: Rational = 1
+
+  @inlinable
+  public init(_ value: Int) {
+    if value == Int.min {
+      self.init(canonicalizing: value, 1)
+    } else {
+      self.init(storage: .small(value, 1))
+    }
+  }
+
+  /// numerator / denominator. Traps when the denominator is 0.
+  public init(_ numerator: Int, _ denominator: Int) {
+    precondition(denominator != 0, "division by zero: the denominator of a Rational is 0")
+    if numerator == Int.min || denominator == Int.min {
+      self = Rational(canonicalizing: numerator, 1) / Rational(canonicalizing: denominator, 1)
+    } else {
+      let divisor = Self.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
+      let sign = denominator < 0 ? -1 : 1
+      storage = .small(
+        sign * numerator / Int(divisor), sign * denominator / Int(divisor))
+    }
+  }
+
+  /// numerator / denominator through GMP, for what may not fit; the denominator is positive.
+  @usableFromInline
+  init(canonicalizing numerator: Int, _ denominator: Int) {
+    let large = LargeRational(numerator, denominator)
+    __gmpq_canonicalize(large.pointer)
+    self.init(large)
+  }
+
+  /// Takes over a number in lowest terms, and makes it small when it fits.
+  init(_ large: LargeRational) {
+    let numerator = large.numerator
+    let denominator = large.denominator
+    if __gmpz_fits_slong_p(denominator) != 0, __gmpz_fits_slong_p(numerator) != 0 {
+      let value = __gmpz_get_si(numerator)
+      if value != Int.min {
+        storage = .small(value, __gmpz_get_si(denominator))
+        return
+      }
+    }
+    storage = .large(large)
+  }
+
+  /// The GMP form, shared when it exists already: read only.
+  var large: LargeRational {
+    switch storage {
+    case .small(let numerator, let denominator): LargeRational(numerator, denominator)
+    case .large(let large): large
+    }
+  }
+
+  /// −1, 0 or 1.
+  @inlinable
+  public var signum: Int {
+    switch storage {
+    case .small(let numerator, _): numerator.signum()
+    case .large: largeSignum
+    }
+  }
+
+  @usableFromInline
+  var largeSignum: Int { large.signum }
+
+  @inlinable
+  public var isZero: Bool {
+    if case .small(0, _) = storage { true } else { false }
+  }
+
+  /// Whether the denominator is 1.
+  public var isInteger: Bool {
+    switch storage {
+    case .small(_, let denominator): denominator == 1
+    case .large(let large): __gmpz_cmp_ui(large.denominator, 1) == 0
+    }
+  }
+
+  /// The numerator in lowest terms; it carries the sign.
+  public var numerator: Rational {
+    switch storage {
+    case .small(let numerator, _): return Rational(numerator)
+    case .large(let large):
+      let result = LargeRational()
+      __gmpz_set(result.numerator, large.numerator)
+      return Rational(result)
+    }
+  }
+
+  /// The denominator in lowest terms, positive.
+  public var denominator: Rational {
+    switch storage {
+    case .small(_, let denominator): return Rational(denominator)
+    case .large(let large):
+      let result = LargeRational()
+      __gmpz_set(result.numerator, large.denominator)
+      return Rational(result)
+    }
+  }
+
+  /// The bits of |numerator| and of the denominator together: how heavy the number is.
+  public var bitWidth: Int {
+    switch storage {
+    case .small(let numerator, let denominator):
+      return 2 * Int.bitWidth - numerator.magnitude.leadingZeroBitCount
+        - denominator.leadingZeroBitCount
+    case .large(let large):
+      return __gmpz_sizeinbase(large.numerator, 2) + __gmpz_sizeinbase(large.denominator, 2)
+    }
+  }
+
+  /// Euclid's algorithm; gcd(a, 0) = a. Never 0 for the callers here.
+  @usableFromInline
+  static func greatestCommonDivisor(_ first: UInt, _ second: UInt) -> UInt {
+    // Machine division is quick on small operands, which is what nearly all of them are.
+    var (a, b) = (first, second)
+    while b != 0 { (a, b) = (b, a % b) }
+    return a
+  }
+}
+
+extension Rational: ExpressibleByIntegerLiteral {
+  @inlinable
+  public init(integerLiteral value: Int) { self.init(value) }
+}
+
+extension Rational: Hashable {
+  @inlinable
+  public static func == (left: Rational, right: Rational) -> Bool {
+    switch (left.storage, right.storage) {
+    case (.small(let a, let b), .small(let c, let d)): a == c && b == d
+    case (.large, .large): left.isLargeEqual(to: right)
+    default: false
+    }
+  }
+
+  @usableFromInline
+  func isLargeEqual(to other: Rational) -> Bool {
+    __gmpq_equal(large.pointer, other.large.pointer) != 0
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch storage {
+    case .small(let numerator, let denominator):
+      hasher.combine(numerator)
+      hasher.combine(denominator)
+    case .large(let large):
+      // The low limbs decide well enough; equal numbers have equal limbs.
+      hasher.combine(__gmpz_get_ui(large.numerator))
+      hasher.combine(__gmpz_get_ui(large.denominator))
+      hasher.combine(large.signum)
+    }
+  }
+}
+
+extension Rational: Comparable {
+  @inlinable
+  public static func < (left: Rational, right: Rational) -> Bool {
+    if case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage {
+      if b == d { return a < c }
+      // Both products fit 128 bits.
+      let first = a.multipliedFullWidth(by: d)
+      let second = c.multipliedFullWidth(by: b)
+      return first.high == second.high ? first.low < second.low : first.high < second.high
+    }
+    return isLargeLess(left, right)
+  }
+
+  @usableFromInline
+  static func isLargeLess(_ left: Rational, _ right: Rational) -> Bool {
+    let (a, b) = (left.large, right.large)
+    return __gmpq_cmp(a.pointer, b.pointer) < 0
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Glibc
+
+/// One finished run of a program, as the operating system accounted for it.
+struct ChildProcess {
+  /// User CPU seconds of the process, from `wait4`.
+  var userSeconds: Double
+  var output: String
+  var exitStatus: Int32
+  /// Whether the CPU limit ended it.
+  var timedOut: Bool
+
+  /// Runs a program to its end, or until it has used `cpuLimit` seconds of CPU.
+  static func run(_ arguments: [String], cpuLimit: Int) throws -> ChildProcess {
+    let outputPath = FileManager.default.temporaryDirectory
+      .appendingPathComponent("peers-\(getpid())-output").path
+    defer { unlink(outputPath) }
+    // The shell only sets the CPU limit, and is replaced by the program.
+    let words = ["/bin/sh", "-c", "ulimit -t \(cpuLimit); exec \"$@\"", "sh"] + arguments
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(
+      &actions, STDOUT_FILENO, outputPath, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+    var argv: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
+    argv.append(nil)
+    defer { argv.forEach { free($0) } }
+    var pid: pid_t = 0
+    let code = posix_spawn(&pid, "/bin/sh", &actions, nil, argv, environ)
+    guard code == 0 else { throw Failure("cannot start \(arguments[0]): error \(code)") }
+    var status: Int32 = 0
+    var usage = rusage()
+    while wait4(pid, &status, 0, &usage) < 0 && errno == EINTR {}
+    let signal = status & 0x7f
+    let data = FileManager.default.contents(atPath: outputPath) ?? Data()
+    return ChildProcess(
+      userSeconds: Double(usage.ru_utime.tv_sec) + Double(usage.ru_utime.tv_usec) / 1e6,
+      output: String(decoding: data, as: UTF8.self),
+      exitStatus: signal == 0 ? (status >> 8) & 0xff : -signal,
+      timedOut: signal == SIGXCPU || signal == SIGKILL)
+  }
+}
+
+struct Failure: Error, CustomStringConvertible {
+  var description: String
+  init(_ description: String) { self.description = description }
+}
