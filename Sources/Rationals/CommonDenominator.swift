@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import CGMP
-
 /// The least common multiple of the denominators: the least positive integer whose product with each
 /// number is an integer. 1 for no numbers. Cost: one gcd a number.
 public func commonDenominator(of numbers: some Sequence<Rational>) -> Rational {
@@ -18,7 +16,7 @@ public func commonDenominator(of numbers: some Sequence<Rational>) -> Rational {
       }
     }
     let multiple = large ?? LargeRational(small, 1)
-    __gmpz_lcm(multiple.numerator, multiple.numerator, number.large.denominator)
+    multiple.takeLeastCommonMultiple(withDenominatorOf: number.large)
     large = multiple
   }
   return large.map { Rational($0) } ?? Rational(small)

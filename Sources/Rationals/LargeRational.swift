@@ -21,14 +21,27 @@ final class LargeRational: @unchecked Sendable {
     __gmpz_set_si(cgmp_mpq_denref(pointer), denominator)
   }
 
-  convenience init(copying other: LargeRational) {
-    self.init()
-    __gmpq_set(pointer, other.pointer)
-  }
-
   deinit {
     __gmpq_clear(pointer)
     pointer.deallocate()
+  }
+
+  // Pointers into a temporary dangle as soon as the temporary is gone, so what works on `large` of a
+  // Rational in passing is a method here: a call keeps its receiver and its arguments alive.
+
+  func isEqual(to other: LargeRational) -> Bool { __gmpq_equal(pointer, other.pointer) != 0 }
+
+  func isLess(than other: LargeRational) -> Bool { __gmpq_cmp(pointer, other.pointer) < 0 }
+
+  func negated() -> LargeRational {
+    let result = LargeRational()
+    __gmpq_neg(result.pointer, pointer)
+    return result
+  }
+
+  /// Replaces the numerator by its least common multiple with the denominator of `other`.
+  func takeLeastCommonMultiple(withDenominatorOf other: LargeRational) {
+    __gmpz_lcm(numerator, numerator, other.denominator)
   }
 
   var numerator: mpz_ptr { cgmp_mpq_numref(pointer) }

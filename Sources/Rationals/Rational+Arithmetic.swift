@@ -245,8 +245,6 @@ extension Rational {
 
   @usableFromInline
   mutating func negateLarge() {
-    let result = LargeRational()
-    __gmpq_neg(result.pointer, large.pointer)
-    self = Rational(result)
+    self = Rational(large.negated())
   }
 }

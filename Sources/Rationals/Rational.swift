@@ -168,7 +168,7 @@ extension Rational: Hashable {
 
   @usableFromInline
   func isLargeEqual(to other: Rational) -> Bool {
-    __gmpq_equal(large.pointer, other.large.pointer) != 0
+    large.isEqual(to: other.large)
   }
 
   public func hash(into hasher: inout Hasher) {
@@ -200,7 +200,6 @@ extension Rational: Comparable {
 
   @usableFromInline
   static func isLargeLess(_ left: Rational, _ right: Rational) -> Bool {
-    let (a, b) = (left.large, right.large)
-    return __gmpq_cmp(a.pointer, b.pointer) < 0
+    left.large.isLess(than: right.large)
   }
 }
