@@ -7,6 +7,7 @@
 
 #include <gmp.h>
 
+static inline const char *cgmp_version(void) { return gmp_version; }
 static inline int cgmp_mpz_sgn(mpz_srcptr value) { return mpz_sgn(value); }
 static inline int cgmp_mpq_sgn(mpq_srcptr value) { return mpq_sgn(value); }
 static inline mpz_ptr cgmp_mpq_numref(mpq_ptr value) { return mpq_numref(value); }

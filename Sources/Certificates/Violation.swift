@@ -30,6 +30,8 @@ public enum Violation: Sendable, Hashable {
   case rayDoesNotImprove(rate: Rational)
   /// The certificate says that it is about another model.
   case wrongModel(expected: String, found: String)
+  /// The objective that the certificate states is not that of its point.
+  case wrongObjective(stated: Rational, found: Rational)
 }
 
 extension Violation.Constraint: CustomStringConvertible {
@@ -64,6 +66,8 @@ extension Violation: CustomStringConvertible {
       "the ray does not improve the objective: it changes it at rate \(rate)"
     case .wrongModel(let expected, let found):
       "the certificate is about model \(found), this model is \(expected)"
+    case .wrongObjective(let stated, let found):
+      "the objective is stated to be \(stated) but the point has \(found)"
     }
   }
 }

@@ -61,19 +61,12 @@ struct PlanReport {
       ("token", .left), ("target p", .right), ("first draft", .right), ("second draft", .right),
       ("residual", .right),
     ])
-    var first = [Rational](repeating: 0, count: plan.target.count)
-    var second = first
-    for pair in plan.pairs {
-      first[pair.token] += pair.tokenFromTokenFirst
-      second[pair.token] += pair.tokenFromHubFirst
-      first[plan.hub] += pair.hubFromHubFirst
-      second[plan.hub] += pair.hubFromTokenFirst
-    }
-    if plan.pairs.isEmpty { first[plan.hub] = plan.target[plan.hub] }
+    let (first, second) = plan.acceptedMassBySlot
+    let residual = plan.residualMass
     for token in first.indices {
       table.add([
         instance.token(token), plan.target[token].abridged, first[token].abridged,
-        second[token].abridged, (plan.target[token] - first[token] - second[token]).abridged,
+        second[token].abridged, residual[token].abridged,
       ])
     }
     return table.text

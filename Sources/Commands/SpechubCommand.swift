@@ -1,11 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import ArgumentParser
+internal import Glibc
 
 /// The whole program, so that the executable needs nothing but this.
 public enum Program {
-  public static func run() { SpechubCommand.main() }
+  public static func run() {
+    // A reader that closes the pipe is no error; `Console` sees EPIPE and ends quietly.
+    signal(SIGPIPE, SIG_IGN)
+    SpechubCommand.main()
+  }
 }
 
 struct SpechubCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "spechub",
+    abstract: "Exact, certified answers about speculative decoding and linear programs.",
+    discussion: """
+      Every number is exact: 0.1 means 1/10. Every optimum comes with a certificate that was checked.
+
+      Exit status: 0 the claim holds, 1 it does not, 2 the input is bad, 3 a limit was reached, \
+      64 wrong usage.
+      """,
+    version: Version.text,
+    subcommands: [
+      VerifyCommand.self, PlanCommand.self, SolveCommand.self, CheckCommand.self,
+      ExportCommand.self,
+    ])
 }

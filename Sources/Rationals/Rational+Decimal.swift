@@ -43,6 +43,19 @@ extension Rational {
     return sign + whole + (fraction.isEmpty ? "" : "." + fraction)
   }
 
+  /// The number as a finite decimal, exactly; `nil` when its denominator has a prime other than 2, 5.
+  public var finiteDecimal: String? {
+    var rest = denominator
+    var places = 0
+    for prime in [Rational(10), 2, 5] {
+      while (rest / prime).isInteger {
+        rest /= prime
+        places += 1
+      }
+    }
+    return rest == 1 ? decimal(places: places) : nil
+  }
+
   /// The largest integer ≤ self.
   public var floor: Rational {
     if case .small(_, 1) = storage { return self }

@@ -203,3 +203,8 @@ extension Rational: Comparable {
     left.large.isLess(than: right.large)
   }
 }
+
+extension Rational {
+  /// The version of the GMP that does the large arithmetic.
+  public static var backendVersion: String { String(cString: cgmp_version()) }
+}

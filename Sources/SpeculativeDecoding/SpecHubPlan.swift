@@ -107,6 +107,26 @@ public struct SpecHubPlan: Sendable, Hashable {
     return total
   }
 
+  /// The mass of each token accepted as first and as second draft.
+  public var acceptedMassBySlot: (first: [Rational], second: [Rational]) {
+    var first = [Rational](repeating: 0, count: target.count)
+    var second = first
+    for pair in pairs {
+      first[pair.token] += pair.tokenFromTokenFirst
+      second[pair.token] += pair.tokenFromHubFirst
+      first[hub] += pair.hubFromHubFirst
+      second[hub] += pair.hubFromTokenFirst
+    }
+    if pairs.isEmpty { first[hub] = target[hub] }
+    return (first, second)
+  }
+
+  /// p − A, the mass of each token to be drawn from the residual.
+  public var residualMass: [Rational] {
+    let (first, second) = acceptedMassBySlot
+    return target.probabilities.indices.map { target[$0] - first[$0] - second[$0] }
+  }
+
   /// The joint law of the pairs.
   public var law: DraftLaw { .hub(draft, token: hub) }
 

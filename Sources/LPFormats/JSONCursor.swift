@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Rationals
+
+/// A JSON value that knows its place, so that whoever finds it wrong can say where.
+public struct JSONCursor: Sendable {
+  public let value: JSONValue
+  /// The way to the value from the top: `kernel[3].out[0]`; empty at the top.
+  public let path: String
+  private let source: String
+
+  public init(_ value: JSONValue, source: String) {
+    self.init(value, path: "", source: source)
+  }
+
+  private init(_ value: JSONValue, path: String, source: String) {
+    self.value = value
+    self.path = path
+    self.source = source
+  }
+
+  /// The error that the value is not what is needed here.
+  public func error(expected: String, found: String? = nil) -> JSONPathError {
+    JSONPathError(
+      source: source, path: path, expected: expected, found: found ?? value.kind)
+  }
+
+  /// The error that something about the value is wrong.
+  public func error(_ reason: String) -> JSONPathError {
+    JSONPathError(source: source, path: path, reason: reason)
+  }
+
+  private func member(_ key: String, _ value: JSONValue) -> JSONCursor {
+    JSONCursor(value, path: path.isEmpty ? key : "\(path).\(key)", source: source)
+  }
+
+  /// The keys of an object, in the order of the file.
+  public var keys: [String] {
+    if case .object(let members) = value { members.map(\.key) } else { [] }
+  }
+
+  /// The member of an object, or `nil` when it is absent.
+  public func optional(_ key: String) throws(JSONPathError) -> JSONCursor? {
+    guard case .object(let members) = value else { throw error(expected: "an object") }
+    return members.first { $0.key == key }.map { member(key, $0.value) }
+  }
+
+  /// The member of an object.
+  public func required(_ key: String) throws(JSONPathError) -> JSONCursor {
+    guard let member = try optional(key) else {
+      throw JSONPathError(
+        source: source, path: path.isEmpty ? key : "\(path).\(key)", reason: "this key is missing")
+    }
+    return member
+  }
+
+  /// The elements of an array.
+  public func elements() throws(JSONPathError) -> [JSONCursor] {
+    guard case .array(let elements) = value else { throw error(expected: "an array") }
+    return elements.enumerated().map {
+      JSONCursor($1, path: "\(path)[\($0)]", source: source)
+    }
+  }
+
+  /// A number, or a string that spells one in any form that `Rational` reads.
+  public func rational() throws(JSONPathError) -> Rational {
+    switch value {
+    case .number(let number): return number
+    case .string(let text):
+      do {
+        return try Rational(parsing: text)
+      } catch {
+        throw self.error(
+          expected: "a number such as 0.25, \"1/4\" or \"0x1p-2\"", found: "\"\(text)\" (\(error))")
+      }
+    default: throw error(expected: "a number")
+    }
+  }
+
+  /// The numbers of an array.
+  public func rationals() throws(JSONPathError) -> [Rational] {
+    guard case .array(let elements) = value else { throw error(expected: "an array of numbers") }
+    var numbers: [Rational] = []
+    numbers.reserveCapacity(elements.count)
+    for (index, element) in elements.enumerated() {
+      if case .number(let number) = element {
+        numbers.append(number)  // No path is built for the common case.
+      } else {
+        numbers.append(
+          try JSONCursor(element, path: "\(path)[\(index)]", source: source).rational())
+      }
+    }
+    return numbers
+  }
+
+  /// A whole number that fits a machine word.
+  public func integer() throws(JSONPathError) -> Int {
+    guard case .number(let number) = value, number.isInteger, let integer = Int(number.description)
+    else { throw error(expected: "a whole number") }
+    return integer
+  }
+
+  public func string() throws(JSONPathError) -> String {
+    guard case .string(let string) = value else { throw error(expected: "a string") }
+    return string
+  }
+}
+
+/// What is wrong with the JSON value at a key path.
+public struct JSONPathError: Error, Sendable, Hashable, CustomStringConvertible {
+  public let source: String
+  public let path: String
+  public let reason: String
+
+  init(source: String, path: String, reason: String) {
+    self.source = source
+    self.path = path
+    self.reason = reason
+  }
+
+  init(source: String, path: String, expected: String, found: String) {
+    self.init(source: source, path: path, reason: "expected \(expected), found \(found)")
+  }
+
+  public var description: String {
+    path.isEmpty ? "\(source): \(reason)" : "\(source): \(path): \(reason)"
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Rationals
+
+/// A JSON value whose numbers are exact.
+///
+/// No library serves here: Foundation's decoder hands numbers out as `Double` or `Decimal`, keeps the
+/// last of two equal keys without a word, and says nothing of where in the file a value stood. Here a
+/// number is the rational that its literal spells, members keep their order, and a duplicate key is an
+/// error.
+public enum JSONValue: Sendable, Hashable {
+  case null
+  case bool(Bool)
+  case number(Rational)
+  case string(String)
+  case array([JSONValue])
+  case object([Member])
+
+  /// One `"key": value` of an object.
+  public struct Member: Sendable, Hashable {
+    public var key: String
+    public var value: JSONValue
+
+    public init(_ key: String, _ value: JSONValue) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// What the value is, for a message: "an array".
+  public var kind: String {
+    switch self {
+    case .null: "null"
+    case .bool: "a boolean"
+    case .number: "a number"
+    case .string: "a string"
+    case .array: "an array"
+    case .object: "an object"
+    }
+  }
+
+  /// A rational as the text of its fraction, which is how all output writes exact numbers.
+  public static func exact(_ number: Rational) -> JSONValue { .string(number.description) }
+
+  /// A whole number.
+  public static func integer(_ number: Int) -> JSONValue { .number(Rational(number)) }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
+  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+  public init(stringLiteral value: String) { self = .string(value) }
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(elements.map { Member($0.0, $0.1) })
+  }
+}

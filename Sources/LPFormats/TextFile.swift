@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Glibc
+
+/// A file that cannot be read or written, and why.
+public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
+  public var path: String
+  public var reason: String
+
+  public var description: String { "\(path): \(reason)" }
+
+  /// The failure of the call that has just set `errno`.
+  init(path: String) {
+    self.path = path
+    self.reason =
+      switch errno {
+      case ENOENT: "no such file"
+      case EISDIR: "is a directory, not a file"
+      case EACCES: "permission denied"
+      default: String(cString: strerror(errno))
+      }
+  }
+}
+
+/// Whole files, in and out.
+public enum TextFile {
+  /// The bytes of a file, or of standard input for `-`.
+  public static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(path: path) }
+    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+    var status = stat()
+    let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    var bytes: [UInt8] = []
+    // One byte more than the file has, so that the end shows without growing once more.
+    bytes.reserveCapacity(isFile ? Int(status.st_size) + 1 : 0)
+    var chunk = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = chunk.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress, $0.count)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError(path: path)
+      }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+    }
+  }
+
+  /// Writes the whole text or nothing: a temporary file beside `path` takes its name at the end.
+  ///
+  /// `-` and whatever is no regular file (`/dev/stdout`, a pipe) are written to directly.
+  public static func write(_ text: String, to path: String) throws(FileError) {
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if path == "-" || exists && status.st_mode & S_IFMT != S_IFREG {
+      let descriptor = path == "-" ? dup(STDOUT_FILENO) : open(path, O_WRONLY | O_CLOEXEC)
+      return try write(text, descriptor, path)
+    }
+    let temporary = "\(path).\(getpid()).tmp"
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+    do {
+      try write(text, open(temporary, flags, exists ? status.st_mode & 0o777 : 0o666), path)
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, path) == 0 else {
+      let error = FileError(path: path)
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  /// Writes all of `text` to a descriptor that has just been opened, and closes it.
+  private static func write(
+    _ text: String, _ descriptor: Int32, _ path: String
+  ) throws(FileError) {
+    guard descriptor >= 0 else { throw FileError(path: path) }
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        bytes = bytes.dropFirst(count)
+      } else if errno != EINTR {
+        let error = FileError(path: path)
+        close(descriptor)
+        throw error
+      }
+    }
+    guard close(descriptor) == 0 else { throw FileError(path: path) }
+  }
+}

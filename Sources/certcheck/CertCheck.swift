@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Certificates
+internal import Glibc
+internal import LPFormats
+internal import LinearPrograms
+
+/// Checks a certificate against a model, with nothing but exact arithmetic.
+///
+/// This program links the trusted modules only: no solver, and no parser of command lines.
+@main
+struct CertCheck {
+  static let usage = """
+    usage: certcheck MODEL CERTIFICATE
+
+    Checks what CERTIFICATE claims about the linear program in MODEL, exactly.
+    One of the two may be - for standard input; a model read there is in the LP format.
+
+      certcheck diet.lp diet.cert
+
+    Exit status: 0 valid, 1 rejected, 2 bad input, 64 wrong usage.
+
+    """
+
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments == ["--help"] || arguments == ["-h"] { finish(0, usage) }
+    if arguments == ["--version"] { finish(0, "certcheck 1.0.0 (spechub-certificate 1)\n") }
+    guard arguments.count == 2, !arguments.contains(where: { $0.hasPrefix("--") }),
+      arguments != ["-", "-"]
+    else { finish(64, usage) }
+    do {
+      let program = try ModelFile.read(arguments[0])
+      let claim = try CertificateText.read(
+        bytes: TextFile.read(arguments[1]),
+        source: arguments[1] == "-" ? "standard input" : arguments[1], for: program)
+      report(claim, claim.verify(against: program))
+    } catch {
+      finish(2, "certcheck: \(error)\n")
+    }
+  }
+
+  private static func report(_ claim: CertificateClaim, _ verdict: Verdict) -> Never {
+    switch verdict {
+    case .valid:
+      let objective = claim.objective.map { ", objective \($0)" } ?? ""
+      finish(0, "valid: \(claim.outcome?.status ?? "")\(objective)\n")
+    case .invalid(let violations):
+      var lines = violations.prefix(20).map { "  \($0)" }
+      if violations.count > 20 { lines.append("  and \(violations.count - 20) more") }
+      finish(1, (["invalid:"] + lines).joined(separator: "\n") + "\n")
+    }
+  }
+
+  /// Prints the answer to standard output, anything else to standard error, and ends.
+  private static func finish(_ status: Int32, _ text: String) -> Never {
+    signal(SIGPIPE, SIG_IGN)
+    Array(text.utf8).withUnsafeBytes { bytes in
+      _ = write(status <= 1 ? STDOUT_FILENO : STDERR_FILENO, bytes.baseAddress, bytes.count)
+    }
+    exit(status)
+  }
+}
