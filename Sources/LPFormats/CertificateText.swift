@@ -47,7 +47,7 @@ public enum CertificateText {
   /// its claim is refused by ``CertificateClaim/verify(against:)``.
   /// Throws at the first line that is not as specified, names an unknown thing, or one thing twice.
   public static func read(
-    bytes: [UInt8], source: String, for program: LinearProgram
+    _ bytes: [UInt8], source: String, for program: LinearProgram
   ) throws(ParseError) -> CertificateClaim {
     var reader = CertificateReader(text: SourceText(bytes, name: source), program: program)
     return try reader.claim()
@@ -62,6 +62,11 @@ public struct CertificateClaim: Sendable, Hashable {
   public var outcome: Outcome?
   /// The objective it states, for an optimum.
   public var objective: Rational?
+
+  /// `optimal, objective 5/9`, or the status alone.
+  public var summary: String {
+    (outcome?.status ?? "about another model") + (objective.map { ", objective \($0)" } ?? "")
+  }
 
   /// Checks the model, the proof and the objective. No solver is involved.
   public func verify(against program: LinearProgram) -> Verdict {

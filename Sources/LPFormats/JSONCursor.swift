@@ -22,7 +22,17 @@ public struct JSONCursor: Sendable {
   /// The error that the value is not what is needed here.
   public func error(expected: String, found: String? = nil) -> JSONPathError {
     JSONPathError(
-      source: source, path: path, expected: expected, found: found ?? value.kind)
+      source: source, path: path, expected: expected, found: found ?? describe())
+  }
+
+  /// A scalar as it stands, or the kind of a container.
+  private func describe() -> String {
+    switch value {
+    case .array, .object: return value.kind
+    default:
+      let text = value.text()
+      return text.count <= 60 ? text : "\(text.prefix(60))…"
+    }
   }
 
   /// The error that something about the value is wrong.
@@ -100,6 +110,13 @@ public struct JSONCursor: Sendable {
     return integer
   }
 
+  /// `true` or `false`.
+  public func bool() throws(JSONPathError) -> Bool {
+    guard case .bool(let bool) = value else { throw error(expected: "true or false") }
+    return bool
+  }
+
+  /// A text.
   public func string() throws(JSONPathError) -> String {
     guard case .string(let string) = value else { throw error(expected: "a string") }
     return string

@@ -31,8 +31,11 @@ private struct JSONReader {
   }
 
   private mutating func skipSpace() {
-    while [0x20, 0x09, 0x0A, 0x0D].contains(text[offset]), offset < text.bytes.count {
-      offset += 1
+    while true {
+      switch text[offset] {
+      case 0x20, 0x09, 0x0A, 0x0D: offset += 1
+      default: return
+      }
     }
   }
 
@@ -75,8 +78,9 @@ private struct JSONReader {
       }
       let key = try string()
       guard keys.insert(key).inserted else {
+        let found = text.quoted(keyOffset + 1..<keyOffset + 1 + key.utf8.count)
         throw text.error(
-          at: keyOffset, expected: "each key once", found: "\"\(key)\" for the second time")
+          at: keyOffset, expected: "each key once", found: found + " for the second time")
       }
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw text.error(at: offset, expected: "\":\"") }

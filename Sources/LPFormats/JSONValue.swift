@@ -46,9 +46,13 @@ public enum JSONValue: Sendable, Hashable {
   public static func integer(_ number: Int) -> JSONValue { .number(Rational(number)) }
 }
 
-extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
-  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+/// There is no float literal, on purpose: write `.exact(Rational(1, 10))`.
+extension JSONValue: ExpressibleByStringInterpolation, ExpressibleByBooleanLiteral,
+  ExpressibleByIntegerLiteral, ExpressibleByNilLiteral, ExpressibleByArrayLiteral,
+  ExpressibleByDictionaryLiteral
 {
+  public init(nilLiteral: ()) { self = .null }
+  public init(integerLiteral value: Int) { self = .integer(value) }
   public init(stringLiteral value: String) { self = .string(value) }
   public init(booleanLiteral value: Bool) { self = .bool(value) }
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }

@@ -10,13 +10,15 @@ extension JSONValue {
     return text
   }
 
-  /// An integer is written as a number, any other number as a string with its fraction.
+  /// A number is written as the decimal that it is, or as a string where none of a sensible length
+  /// expresses it.
   private func write(to text: inout String, indentation: Int?) {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .number(let number):
-      text += number.isInteger ? number.description : Self.quoted(number.description)
+      let isShort = number.isInteger || number.bitWidth <= 4096
+      text += (isShort ? number.finiteDecimal : nil) ?? Self.quoted(number.description)
     case .string(let string): text += Self.quoted(string)
     case .array(let elements):
       let isFlat = elements.allSatisfy(\.isScalar)

@@ -32,7 +32,7 @@ struct CertCheck {
     do {
       let program = try ModelFile.read(arguments[0])
       let claim = try CertificateText.read(
-        bytes: TextFile.read(arguments[1]),
+        TextFile.read(arguments[1]),
         source: arguments[1] == "-" ? "standard input" : arguments[1], for: program)
       report(claim, claim.verify(against: program))
     } catch {
@@ -42,9 +42,7 @@ struct CertCheck {
 
   private static func report(_ claim: CertificateClaim, _ verdict: Verdict) -> Never {
     switch verdict {
-    case .valid:
-      let objective = claim.objective.map { ", objective \($0)" } ?? ""
-      finish(0, "valid: \(claim.outcome?.status ?? "")\(objective)\n")
+    case .valid: finish(0, "valid: \(claim.summary)\n")
     case .invalid(let violations):
       var lines = violations.prefix(20).map { "  \($0)" }
       if violations.count > 20 { lines.append("  and \(violations.count - 20) more") }

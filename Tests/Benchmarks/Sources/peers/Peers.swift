@@ -16,10 +16,14 @@ struct Peers: ParsableCommand {
   @Option(help: "The spechub executable to measure.")
   var tool: String
 
-  @Option(name: .customLong("full"), parsing: .upToNextOption, help: "Vocabulary sizes n of the full OTM coupling LP (n³ variables).")
+  @Option(
+    name: .customLong("full"), parsing: .upToNextOption,
+    help: "Vocabulary sizes n of the full OTM coupling LP (n³ variables).")
   var fullSizes: [Int] = [8, 16, 24, 32, 48]
 
-  @Option(name: .customLong("acceptance"), parsing: .upToNextOption, help: "Vocabulary sizes n of the acceptance LP (2n² − n variables).")
+  @Option(
+    name: .customLong("acceptance"), parsing: .upToNextOption,
+    help: "Vocabulary sizes n of the acceptance LP (2n² − n variables).")
   var acceptanceSizes: [Int] = [16, 32, 64, 96]
 
   @Option(help: "Runs of each program; the median counts.")
@@ -35,7 +39,9 @@ struct Peers: ParsableCommand {
     defer { try? FileManager.default.removeItem(at: folder) }
 
     print("user CPU seconds, median of \(runs); > means given up after \(limit) s of CPU")
-    print("| LP | n | \(Solver.allCases.map(\.rawValue).joined(separator: " | ")) | ours / esolver | ours / glpsol --exact |")
+    print(
+      "| LP | n | \(Solver.allCases.map(\.rawValue).joined(separator: " | ")) | ours / esolver | ours / glpsol --exact |"
+    )
     print("|---|---|---|---|---|---|---|")
     for (kind, sizes) in [("full", fullSizes), ("acceptance", acceptanceSizes)] {
       var givenUp: Set<Solver> = []

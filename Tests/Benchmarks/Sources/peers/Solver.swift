@@ -25,7 +25,8 @@ enum Solver: String, CaseIterable {
     case .glpsolExact:
       output.contains("OPTIMAL SOLUTION FOUND") ? "found (in doubles)" : nil
     case .esolver:
-      output.contains("LP Value") || output.contains("Value = ") ? field(output, after: "Value = ") : nil
+      output.contains("LP Value") || output.contains("Value = ")
+        ? field(output, after: "Value = ") : nil
     }
   }
 
