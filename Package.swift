@@ -92,7 +92,9 @@ let package = Package(
         "SpeculativeDecoding", "OptimalTransport", "ExactSolving", "GLPK", "Certificates",
         "LinearPrograms", "Rationals",
       ]),
-    tests("Commands", ["Commands", "SpeculativeDecoding", "LPFormats", "Rationals"]),
+    tests(
+      "Commands",
+      ["Commands", "SpeculativeDecoding", "OptimalTransport", "ExactSolving", "LPFormats", "Rationals"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -9,7 +9,11 @@
 
 static inline const char *cgmp_version(void) { return gmp_version; }
 static inline int cgmp_mpz_sgn(mpz_srcptr value) { return mpz_sgn(value); }
+static inline int cgmp_mpz_odd_p(mpz_srcptr value) { return mpz_odd_p(value); }
 static inline int cgmp_mpq_sgn(mpq_srcptr value) { return mpq_sgn(value); }
+static inline int cgmp_mpq_cmp_si(mpq_srcptr value, long numerator, unsigned long denominator) {
+  return mpq_cmp_si(value, numerator, denominator);
+}
 static inline mpz_ptr cgmp_mpq_numref(mpq_ptr value) { return mpq_numref(value); }
 static inline mpz_ptr cgmp_mpq_denref(mpq_ptr value) { return mpq_denref(value); }
 

@@ -14,8 +14,9 @@ public import Rationals
 /// objective; when the point attains it, the point is optimal (weak duality). A maximisation is the
 /// same with both signs turned. Proof: `Proofs/notes/certificates.md`.
 ///
-/// Sign convention: yᵢ is the shadow price, the rate at which the optimal objective changes with
-/// the right-hand side of row i, in both senses of optimisation.
+/// Sign convention, in both senses of optimisation: yᵢ is a shadow price of row i. When the bounds of
+/// row i that it leans on move by δ, the optimum of a minimisation rises by at least yᵢ·δ (of a
+/// maximisation: at most), with equality for small δ wherever the optimum is differentiable.
 public struct OptimalityCertificate: Sendable, Hashable {
   /// x, one value a variable.
   public var primal: [Rational]

@@ -33,7 +33,7 @@ struct CheckCommand: ParsableCommand {
     try finish {
       let program = try ModelFile.read(model)
       let claim = try CertificateText.read(
-        bytes: try TextFile.read(certificate), source: certificate, for: program)
+        try TextFile.read(certificate), source: certificate, for: program)
       switch claim.verify(against: program) {
       case .valid:
         Console.answer(

@@ -6,8 +6,8 @@ import SpeculativeDecoding
 
 extension ParsableCommand {
   /// Runs the body of a command and turns its end into an exit status and, if it failed, a message.
-  func finish(_ body: () throws -> ExitStatus) throws {
-    let status: ExitStatus
+  func finish(_ body: () throws -> CommandStatus) throws {
+    let status: CommandStatus
     do {
       status = try body()
     } catch let failure as CommandFailure {

@@ -33,9 +33,9 @@ enum Console {
       } else if errno == EINTR || errno == EAGAIN {
         continue
       } else if errno == EPIPE {
-        exit(ExitStatus.holds.rawValue)
+        exit(CommandStatus.holds.rawValue)
       } else {
-        exit(ExitStatus.badInput.rawValue)
+        exit(CommandStatus.badInput.rawValue)
       }
     }
   }

@@ -71,7 +71,8 @@ struct SolutionReport {
       }
     }
     if zeros == values.count { return values.isEmpty ? "" : "  every \(kind) has \(title) 0" }
-    return table.text + (zeros > 0 ? "\n  the other \(zeros) are 0" : "")
+    let rest = zeros == 1 ? "\n  the other one is 0" : "\n  the other \(zeros) are 0"
+    return table.text + (zeros > 0 ? rest : "")
   }
 
   private func explanation(_ proof: FarkasCertificate) -> String {

@@ -39,7 +39,7 @@ struct VerifyCommand: ParsableCommand {
     closedForm: (Instance, _ hub: Int?) -> (plan: SpecHubPlan, kernel: Kernel) =
       Verification.specHub,
     print: (String) -> Void = Console.answer
-  ) throws -> ExitStatus {
+  ) throws -> CommandStatus {
     let verification: Verification
     do {
       verification = try Verification(

@@ -4,11 +4,13 @@ public import Rationals
 
 /// A JSON value that knows its place, so that whoever finds it wrong can say where.
 public struct JSONCursor: Sendable {
+  /// The value itself.
   public let value: JSONValue
   /// The way to the value from the top: `kernel[3].out[0]`; empty at the top.
   public let path: String
   private let source: String
 
+  /// The root of a text that came from `source`.
   public init(_ value: JSONValue, source: String) {
     self.init(value, path: "", source: source)
   }
@@ -125,8 +127,11 @@ public struct JSONCursor: Sendable {
 
 /// What is wrong with the JSON value at a key path.
 public struct JSONPathError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The file, or whatever else the text came from.
   public let source: String
+  /// The way from the top: `target[3]`; empty at the top.
   public let path: String
+  /// What is wrong.
   public let reason: String
 
   init(source: String, path: String, reason: String) {
@@ -139,6 +144,7 @@ public struct JSONPathError: Error, Sendable, Hashable, CustomStringConvertible 
     self.init(source: source, path: path, reason: "expected \(expected), found \(found)")
   }
 
+  /// The message for a person.
   public var description: String {
     path.isEmpty ? "\(source): \(reason)" : "\(source): \(path): \(reason)"
   }

@@ -78,7 +78,7 @@ private struct JSONReader {
       }
       let key = try string()
       guard keys.insert(key).inserted else {
-        let found = text.quoted(keyOffset + 1..<keyOffset + 1 + key.utf8.count)
+        let found = text.quoted(keyOffset + 1..<offset - 1)
         throw text.error(
           at: keyOffset, expected: "each key once", found: found + " for the second time")
       }

@@ -18,9 +18,12 @@ public enum JSONValue: Sendable, Hashable {
 
   /// One `"key": value` of an object.
   public struct Member: Sendable, Hashable {
+    /// The name of the member.
     public var key: String
+    /// What the key stands for.
     public var value: JSONValue
 
+    /// A member of this name and value.
     public init(_ key: String, _ value: JSONValue) {
       self.key = key
       self.value = value
@@ -51,11 +54,17 @@ extension JSONValue: ExpressibleByStringInterpolation, ExpressibleByBooleanLiter
   ExpressibleByIntegerLiteral, ExpressibleByNilLiteral, ExpressibleByArrayLiteral,
   ExpressibleByDictionaryLiteral
 {
+  /// `null`.
   public init(nilLiteral: ()) { self = .null }
+  /// A whole number.
   public init(integerLiteral value: Int) { self = .integer(value) }
+  /// A string.
   public init(stringLiteral value: String) { self = .string(value) }
+  /// `true` or `false`.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// An array of values.
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  /// An object with members in this order.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(elements.map { Member($0.0, $0.1) })
   }

@@ -5,9 +5,12 @@ import Rationals
 
 /// A program that a format cannot express, and why.
 public struct FormatError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The format that was asked for.
   public var format: String
+  /// What is wrong.
   public var reason: String
 
+  /// The message for a person.
   public var description: String { "cannot be written as \(format): \(reason)" }
 }
 

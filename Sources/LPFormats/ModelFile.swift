@@ -9,6 +9,7 @@ public enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The name of the file ends in nothing that is known.
   case unknownFormat(path: String)
 
+  /// The message for a person.
   public var description: String {
     switch self {
     case .file(let error): error.description

@@ -18,11 +18,14 @@ public struct ParseError: Error, Sendable, Hashable {
   public var excerpt: String
   /// How many characters of the excerpt stand before the column.
   public var caret: Int
+  /// What should have stood there.
   public var expected: String
+  /// What stands there.
   public var found: String
 }
 
 extension ParseError: CustomStringConvertible {
+  /// The message for a person.
   public var description: String {
     let number = String(line)
     let margin = String(repeating: " ", count: max(0, 5 - number.count)) + number + " | "

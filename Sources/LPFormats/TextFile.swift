@@ -4,9 +4,12 @@ internal import Glibc
 
 /// A file that cannot be read or written, and why.
 public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The path that was asked for.
   public var path: String
+  /// What is wrong.
   public var reason: String
 
+  /// The message for a person.
   public var description: String { "\(path): \(reason)" }
 
   /// The failure of the call that has just set `errno`.

@@ -15,8 +15,12 @@ public func commonDenominator(of numbers: some Sequence<Rational>) -> Rational {
         continue
       }
     }
+    // Ours alone, so it may be changed in place.
     let multiple = large ?? LargeRational(small, 1)
-    multiple.takeLeastCommonMultiple(withDenominatorOf: number.large)
+    switch number.storage {
+    case .small(_, let denominator): multiple.formLeastCommonMultiple(with: denominator)
+    case .large(let other): multiple.formLeastCommonMultiple(withDenominatorOf: other)
+    }
     large = multiple
   }
   return large.map { Rational($0) } ?? Rational(small)

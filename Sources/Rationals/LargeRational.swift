@@ -2,13 +2,20 @@
 
 internal import CGMP
 
-/// Owns one GMP rational. Mutated only through ``Rational``, and only when uniquely referenced.
+/// Owns one GMP rational; the only place that talks to GMP.
+///
+/// Mutated only through ``Rational``, and only when uniquely referenced.
+///
+/// GMP works on pointers into objects that Swift would release as soon as their last *Swift* use is
+/// over. So no pointer leaves this type: each method works under `withExtendedLifetime`, or on `self`
+/// and its arguments, which a call keeps alive.
 @usableFromInline
 final class LargeRational: @unchecked Sendable {
   // A pointer rather than a stored struct: GMP takes the same number as several arguments, which
   // Swift's exclusivity rule forbids for a stored property.
-  let pointer: UnsafeMutablePointer<__mpq_struct>
+  private let pointer: UnsafeMutablePointer<__mpq_struct>
 
+  /// Zero.
   init() {
     pointer = .allocate(capacity: 1)
     __gmpq_init(pointer)
@@ -17,8 +24,21 @@ final class LargeRational: @unchecked Sendable {
   /// numerator/denominator, not yet in lowest terms; the denominator is positive.
   convenience init(_ numerator: Int, _ denominator: Int) {
     self.init()
-    __gmpz_set_si(cgmp_mpq_numref(pointer), numerator)
-    __gmpz_set_si(cgmp_mpq_denref(pointer), denominator)
+    __gmpz_set_si(numeratorPointer, numerator)
+    __gmpz_set_si(denominatorPointer, denominator)
+  }
+
+  /// The exact value of a finite double.
+  convenience init(_ value: Double) {
+    self.init()
+    __gmpq_set_d(pointer, value)
+  }
+
+  /// The integer that a null-terminated run of digits spells.
+  convenience init(digits: [CChar], base: Int) {
+    self.init()
+    let status = __gmpz_set_str(numeratorPointer, digits, CInt(base))
+    assert(status == 0, "the scanner let something through that is no digit")
   }
 
   deinit {
@@ -26,25 +46,222 @@ final class LargeRational: @unchecked Sendable {
     pointer.deallocate()
   }
 
-  // Pointers into a temporary dangle as soon as the temporary is gone, so what works on `large` of a
-  // Rational in passing is a method here: a call keeps its receiver and its arguments alive.
+  private var numeratorPointer: mpz_ptr { cgmp_mpq_numref(pointer) }
+  private var denominatorPointer: mpz_ptr { cgmp_mpq_denref(pointer) }
+}
 
-  func isEqual(to other: LargeRational) -> Bool { __gmpq_equal(pointer, other.pointer) != 0 }
+// MARK: - Parts and questions
 
-  func isLess(than other: LargeRational) -> Bool { __gmpq_cmp(pointer, other.pointer) < 0 }
+extension LargeRational {
+  /// −1, 0 or 1.
+  var signum: Int { withExtendedLifetime(self) { Int(cgmp_mpq_sgn(pointer)).signum() } }
 
-  func negated() -> LargeRational {
+  /// Whether the denominator is 1.
+  var isInteger: Bool {
+    withExtendedLifetime(self) { __gmpz_cmp_ui(denominatorPointer, 1) == 0 }
+  }
+
+  /// Numerator and denominator when both fit the small form of a `Rational`.
+  var small: (numerator: Int, denominator: Int)? {
+    withExtendedLifetime(self) {
+      guard __gmpz_fits_slong_p(denominatorPointer) != 0,
+        __gmpz_fits_slong_p(numeratorPointer) != 0
+      else { return nil }
+      let value = __gmpz_get_si(numeratorPointer)
+      return value == Int.min ? nil : (value, __gmpz_get_si(denominatorPointer))
+    }
+  }
+
+  /// The numerator as a number of its own.
+  var numerator: LargeRational {
     let result = LargeRational()
-    __gmpq_neg(result.pointer, pointer)
+    withExtendedLifetime((self, result)) {
+      __gmpz_set(result.numeratorPointer, numeratorPointer)
+    }
     return result
   }
 
-  /// Replaces the numerator by its least common multiple with the denominator of `other`.
-  func takeLeastCommonMultiple(withDenominatorOf other: LargeRational) {
-    __gmpz_lcm(numerator, numerator, other.denominator)
+  /// The denominator as a number of its own.
+  var denominator: LargeRational {
+    let result = LargeRational()
+    withExtendedLifetime((self, result)) {
+      __gmpz_set(result.numeratorPointer, denominatorPointer)
+    }
+    return result
   }
 
-  var numerator: mpz_ptr { cgmp_mpq_numref(pointer) }
-  var denominator: mpz_ptr { cgmp_mpq_denref(pointer) }
-  var signum: Int { Int(cgmp_mpq_sgn(pointer)).signum() }
+  /// The bits of |numerator| and of the denominator together.
+  var bitWidth: Int {
+    withExtendedLifetime(self) {
+      __gmpz_sizeinbase(numeratorPointer, 2) + __gmpz_sizeinbase(denominatorPointer, 2)
+    }
+  }
+
+  func isEqual(to other: LargeRational) -> Bool {
+    withExtendedLifetime((self, other)) { __gmpq_equal(pointer, other.pointer) != 0 }
+  }
+
+  /// Negative, 0 or positive as self is less than, equal to or greater than the other.
+  func compared(to other: LargeRational) -> Int {
+    withExtendedLifetime((self, other)) { Int(__gmpq_cmp(pointer, other.pointer)) }
+  }
+
+  /// The same against numerator/denominator, denominator > 0.
+  func compared(to numerator: Int, _ denominator: Int) -> Int {
+    withExtendedLifetime(self) {
+      Int(cgmp_mpq_cmp_si(pointer, numerator, UInt(denominator)))
+    }
+  }
+
+  func hash(into hasher: inout Hasher) {
+    withExtendedLifetime(self) {
+      // The low limbs decide well enough; equal numbers have equal limbs.
+      hasher.combine(__gmpz_get_ui(numeratorPointer))
+      hasher.combine(__gmpz_get_ui(denominatorPointer))
+      hasher.combine(cgmp_mpq_sgn(pointer))
+    }
+  }
+
+  var description: String {
+    withExtendedLifetime(self) {
+      let length =
+        __gmpz_sizeinbase(numeratorPointer, 10) + __gmpz_sizeinbase(denominatorPointer, 10) + 3
+      return String(unsafeUninitializedCapacity: length) { buffer in
+        buffer.withMemoryRebound(to: CChar.self) { characters in
+          _ = __gmpq_get_str(characters.baseAddress, 10, pointer)
+        }
+        return buffer.firstIndex(of: 0) ?? 0
+      }
+    }
+  }
+}
+
+// MARK: - Arithmetic
+
+extension LargeRational {
+  func canonicalize() { withExtendedLifetime(self) { __gmpq_canonicalize(pointer) } }
+
+  func negate() { withExtendedLifetime(self) { __gmpq_neg(pointer, pointer) } }
+
+  /// self = left op right, where either may be self. A divisor is not 0.
+  func assign(_ left: LargeRational, _ operation: Rational.Operation, _ right: LargeRational) {
+    withExtendedLifetime((self, left, right)) {
+      switch operation {
+      case .add: __gmpq_add(pointer, left.pointer, right.pointer)
+      case .subtract: __gmpq_sub(pointer, left.pointer, right.pointer)
+      case .multiply: __gmpq_mul(pointer, left.pointer, right.pointer)
+      case .divide: __gmpq_div(pointer, left.pointer, right.pointer)
+      }
+    }
+  }
+
+  /// self to a power; numerator and denominator stay coprime, so no gcd is needed.
+  func raised(to exponent: UInt) -> LargeRational {
+    let result = LargeRational()
+    withExtendedLifetime((self, result)) {
+      __gmpz_pow_ui(result.numeratorPointer, numeratorPointer, exponent)
+      __gmpz_pow_ui(result.denominatorPointer, denominatorPointer, exponent)
+    }
+    return result
+  }
+
+  /// 1/self; self is not 0. No gcd.
+  var inverted: LargeRational {
+    let result = LargeRational()
+    withExtendedLifetime((self, result)) { __gmpq_inv(result.pointer, pointer) }
+    return result
+  }
+
+  /// The largest integer ≤ self.
+  var floor: LargeRational {
+    let result = LargeRational()
+    withExtendedLifetime((self, result)) {
+      __gmpz_fdiv_q(result.numeratorPointer, numeratorPointer, denominatorPointer)
+    }
+    return result
+  }
+
+  /// Replaces the numerator by its least common multiple with a positive machine integer.
+  func formLeastCommonMultiple(with number: Int) {
+    withExtendedLifetime(self) {
+      if __gmpz_divisible_ui_p(numeratorPointer, UInt(number)) == 0 {
+        __gmpz_lcm_ui(numeratorPointer, numeratorPointer, UInt(number))
+      }
+    }
+  }
+
+  /// Replaces the numerator by its least common multiple with the denominator of `other`.
+  func formLeastCommonMultiple(withDenominatorOf other: LargeRational) {
+    withExtendedLifetime((self, other)) {
+      if __gmpz_divisible_p(numeratorPointer, other.denominatorPointer) == 0 {
+        __gmpz_lcm(numeratorPointer, numeratorPointer, other.denominatorPointer)
+      }
+    }
+  }
+}
+
+// MARK: - Rounding, for display
+
+extension LargeRational {
+  /// e with baseᵉ ≤ |self| < baseᵉ⁺¹, exactly. Self is not 0; the base is 2 or 10.
+  func exponent(base: UInt) -> Int {
+    withExtendedLifetime(self) {
+      // With n and d digits, |self| < baseⁿ⁻ᵈ⁺¹; GMP's count may be one too large for either. So
+      // start from a bound above and go down: at most four comparisons.
+      var exponent =
+        __gmpz_sizeinbase(numeratorPointer, CInt(base))
+        - __gmpz_sizeinbase(denominatorPointer, CInt(base)) + (base == 2 ? 0 : 1)
+      while isMagnitudeLess(thanPowerOf: base, exponent) { exponent -= 1 }
+      return exponent
+    }
+  }
+
+  private func isMagnitudeLess(thanPowerOf base: UInt, _ exponent: Int) -> Bool {
+    let power = LargeRational()
+    return withExtendedLifetime((self, power)) {
+      let scaled = power.numeratorPointer
+      __gmpz_ui_pow_ui(scaled, base, exponent.magnitude)
+      if exponent >= 0 {
+        __gmpz_mul(scaled, scaled, denominatorPointer)
+        return __gmpz_cmpabs(numeratorPointer, scaled) < 0
+      }
+      __gmpz_mul(scaled, scaled, numeratorPointer)
+      return __gmpz_cmpabs(scaled, denominatorPointer) < 0
+    }
+  }
+
+  /// The integer nearest to |self|·baseˢ, halves to the even one. The result is an integer ≥ 0.
+  func roundedMagnitude(scaledBy base: UInt, to exponent: Int) -> LargeRational {
+    // |n|/d·baseˢ = above/below; quotient and remainder; then 2·remainder against `below` decides.
+    let (above, below, rest) = (LargeRational(), LargeRational(), LargeRational())
+    return withExtendedLifetime((self, above, below, rest)) {
+      let (a, b, r) = (above.numeratorPointer, below.numeratorPointer, rest.numeratorPointer)
+      __gmpz_ui_pow_ui(r, base, exponent.magnitude)
+      __gmpz_abs(a, numeratorPointer)
+      __gmpz_set(b, denominatorPointer)
+      if exponent >= 0 { __gmpz_mul(a, a, r) } else { __gmpz_mul(b, b, r) }
+      __gmpz_tdiv_qr(a, r, a, b)
+      __gmpz_mul_2exp(r, r, 1)
+      let order = __gmpz_cmp(r, b)
+      if order > 0 || (order == 0 && cgmp_mpz_odd_p(a) != 0) { __gmpz_add_ui(a, a, 1) }
+      return above
+    }
+  }
+
+  /// p such that self·10ᵖ is an integer, the least one; `nil` when the denominator has a prime other
+  /// than 2 and 5.
+  var finiteDecimalPlaces: Int? {
+    let (rest, prime) = (LargeRational(), LargeRational(2, 1))
+    return withExtendedLifetime((self, rest, prime)) {
+      let twos = __gmpz_remove(
+        rest.numeratorPointer, denominatorPointer, prime.numeratorPointer)
+      __gmpz_set_ui(prime.numeratorPointer, 5)
+      let fives = __gmpz_remove(
+        rest.numeratorPointer, rest.numeratorPointer, prime.numeratorPointer)
+      return __gmpz_cmp_ui(rest.numeratorPointer, 1) == 0 ? Int(max(twos, fives)) : nil
+    }
+  }
+
+  /// The version of GMP.
+  static var backendVersion: String { String(cString: cgmp_version()) }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import CGMP
-
 /// Reads one number from bytes, all of them, without rounding.
 struct NumberScanner {
   let bytes: UnsafeBufferPointer<UInt8>
@@ -60,9 +58,7 @@ struct NumberScanner {
       exponent += try signedExponent()
     }
     let value = digits.value(bytes)
-    if exponent == 0 || value.isZero { return value }
-    let power = Rational(10).raised(to: exponent.magnitude == 0 ? 0 : Int(exponent.magnitude))
-    return exponent > 0 ? value * power : value / power
+    return exponent == 0 || value.isZero ? value : value * Rational(10).raised(to: exponent)
   }
 
   private var isAtHexadecimal: Bool {
@@ -111,7 +107,8 @@ private struct Digits {
   private(set) var count = 0
   private var small = 0
   private var isSmall = true
-  private var runs: [Range<Int>] = []
+  private var first = 0..<0
+  private var second = 0..<0
 
   init(base: Int) { self.base = base }
 
@@ -127,7 +124,7 @@ private struct Digits {
       position += 1
     }
     count += position - start
-    if position > start { runs.append(start..<position) }
+    if first.isEmpty { first = start..<position } else { second = start..<position }
   }
 
   private func digit(_ byte: UInt8) -> Int? {
@@ -146,10 +143,8 @@ private struct Digits {
     if isSmall { return Rational(small) }
     var characters: [CChar] = []
     characters.reserveCapacity(count + 1)
-    for run in runs { characters += bytes[run].map { CChar($0) } }
+    for run in [first, second] { characters += bytes[run].map { CChar($0) } }
     characters.append(0)
-    let result = LargeRational()
-    __gmpz_set_str(result.numerator, characters, CInt(base))
-    return Rational(result)
+    return Rational(LargeRational(digits: characters, base: base))
   }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import CGMP
-
 extension Rational: SignedNumeric {
+  /// The same integer; always succeeds.
   public init?<Source: BinaryInteger>(exactly source: Source) {
     if let value = Int(exactly: source) {
       self.init(value)
@@ -11,9 +10,11 @@ extension Rational: SignedNumeric {
     }
   }
 
+  /// |self|.
   @inlinable
   public var magnitude: Rational { signum < 0 ? -self : self }
 
+  /// The opposite number.
   @inlinable
   public static prefix func - (operand: Rational) -> Rational {
     var result = operand
@@ -21,6 +22,7 @@ extension Rational: SignedNumeric {
     return result
   }
 
+  /// Replaces self by its opposite.
   @inlinable
   public mutating func negate() {
     if case .small(let numerator, let denominator) = storage {
@@ -30,6 +32,7 @@ extension Rational: SignedNumeric {
     }
   }
 
+  /// The exact sum.
   @inlinable
   public static func + (left: Rational, right: Rational) -> Rational {
     if case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage,
@@ -40,6 +43,7 @@ extension Rational: SignedNumeric {
     return combineLarge(left, right, .add)
   }
 
+  /// The exact difference.
   @inlinable
   public static func - (left: Rational, right: Rational) -> Rational {
     if case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage,
@@ -50,6 +54,7 @@ extension Rational: SignedNumeric {
     return combineLarge(left, right, .subtract)
   }
 
+  /// The exact product.
   @inlinable
   public static func * (left: Rational, right: Rational) -> Rational {
     if case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage,
@@ -60,10 +65,10 @@ extension Rational: SignedNumeric {
     return combineLarge(left, right, .multiply)
   }
 
-  /// Traps when the divisor is 0, like `Int`.
+  /// The exact quotient. Traps when the divisor is 0, like `Int`; see ``reciprocal``.
   @inlinable
   public static func / (left: Rational, right: Rational) -> Rational {
-    precondition(!right.isZero, "division by zero")
+    if right.isZero { divisionByZero() }
     if case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage,
       let storage = c < 0 ? smallProduct(a, b, -d, -c) : smallProduct(a, b, d, c)
     {
@@ -72,6 +77,7 @@ extension Rational: SignedNumeric {
     return combineLarge(left, right, .divide)
   }
 
+  /// Adds exactly; a large number nobody else holds is changed in place.
   @inlinable
   public static func += (left: inout Rational, right: Rational) {
     if case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage,
@@ -83,6 +89,7 @@ extension Rational: SignedNumeric {
     }
   }
 
+  /// Subtracts exactly; a large number nobody else holds is changed in place.
   @inlinable
   public static func -= (left: inout Rational, right: Rational) {
     if case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage,
@@ -94,6 +101,7 @@ extension Rational: SignedNumeric {
     }
   }
 
+  /// Multiplies exactly; a large number nobody else holds is changed in place.
   @inlinable
   public static func *= (left: inout Rational, right: Rational) {
     if case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage,
@@ -105,15 +113,29 @@ extension Rational: SignedNumeric {
     }
   }
 
-  /// Traps when the divisor is 0, like `Int`.
+  /// The exact quotient. Traps when the divisor is 0, like `Int`; see ``reciprocal``.
   @inlinable
   public static func /= (left: inout Rational, right: Rational) {
-    precondition(!right.isZero, "division by zero")
-    left = left / right
+    if right.isZero { divisionByZero() }
+    if case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage,
+      let storage = c < 0 ? smallProduct(a, b, -d, -c) : smallProduct(a, b, d, c)
+    {
+      left.storage = storage
+    } else {
+      left.combineInPlace(right, .divide)
+    }
   }
 
-  /// 1/self, or `nil` for 0.
-  public var reciprocal: Rational? { isZero ? nil : 1 / self }
+  /// 1/self, or `nil` for 0. Cost: no gcd.
+  public var reciprocal: Rational? {
+    switch storage {
+    case .small(0, _): nil
+    case .small(let numerator, let denominator):
+      Rational(
+        storage: numerator < 0 ? .small(-denominator, -numerator) : .small(denominator, numerator))
+    case .large(let large): Rational(large.inverted)
+    }
+  }
 
   /// self += first·second, skipping the work when a factor is 0.
   @inlinable
@@ -131,17 +153,43 @@ extension Rational: SignedNumeric {
 
   /// self to a power; a negative exponent inverts. 0⁰ = 1. Traps for 0 to a negative power.
   ///
-  /// Cost: one GMP power of numerator and denominator, which stay coprime.
+  /// Cost: log₂ exponent products of machine integers while they fit, else one GMP power of numerator
+  /// and denominator, which stay coprime. The result has |exponent| times the digits.
   public func raised(to exponent: Int) -> Rational {
     if exponent < 0 {
-      precondition(!isZero, "division by zero: 0 to a negative power")
-      return 1 / raised(to: -exponent)
+      guard let reciprocal else { Self.divisionByZero() }
+      return reciprocal.raised(toMagnitude: exponent.magnitude)
     }
-    let base = large
-    let result = LargeRational()
-    __gmpz_pow_ui(result.numerator, base.numerator, UInt(exponent))
-    __gmpz_pow_ui(result.denominator, base.denominator, UInt(exponent))
-    return Rational(result)
+    return raised(toMagnitude: exponent.magnitude)
+  }
+
+  private func raised(toMagnitude exponent: UInt) -> Rational {
+    if exponent == 1 { return self }
+    guard case .small(let numerator, let denominator) = storage else {
+      return exponent == 0 ? 1 : Rational(large.raised(to: exponent))
+    }
+    if let above = Self.power(numerator, exponent), let below = Self.power(denominator, exponent) {
+      return Rational(storage: .small(above, below))
+    }
+    return Rational(large.raised(to: exponent))
+  }
+
+  /// baseᵉ when it fits; quick for 0 and ±1 whatever e is.
+  private static func power(_ base: Int, _ exponent: UInt) -> Int? {
+    if base.magnitude <= 1 { return exponent % 2 == 0 && (base != 0 || exponent == 0) ? 1 : base }
+    var (result, square, rest) = (1, base, exponent)
+    while true {
+      if rest % 2 == 1 {
+        let (product, overflow) = result.multipliedReportingOverflow(by: square)
+        guard !overflow, product != Int.min else { return nil }
+        result = product
+      }
+      rest /= 2
+      if rest == 0 { return result }
+      let (next, overflow) = square.multipliedReportingOverflow(by: square)
+      guard !overflow else { return nil }
+      square = next
+    }
   }
 }
 
@@ -206,10 +254,11 @@ extension Rational {
   }
 
   @usableFromInline
-  static func combineLarge(_ left: Rational, _ right: Rational, _ operation: Operation) -> Rational {
-    let (a, b) = (left.large, right.large)
+  static func combineLarge(
+    _ left: Rational, _ right: Rational, _ operation: Operation
+  ) -> Rational {
     let result = LargeRational()
-    apply(operation, result, a, b)
+    result.assign(left.large, operation, right.large)
     return Rational(result)
   }
 
@@ -223,28 +272,27 @@ extension Rational {
     }
     storage = .small(0, 1)  // Releases our reference, so that `mine` can be unique.
     if isKnownUniquelyReferenced(&mine) {
-      Self.apply(operation, mine, mine, other)
+      mine.assign(mine, operation, other)
       self = Rational(mine)
     } else {
       let result = LargeRational()
-      Self.apply(operation, result, mine, other)
+      result.assign(mine, operation, other)
       self = Rational(result)
     }
   }
 
-  private static func apply(
-    _ operation: Operation, _ result: LargeRational, _ a: LargeRational, _ b: LargeRational
-  ) {
-    switch operation {
-    case .add: __gmpq_add(result.pointer, a.pointer, b.pointer)
-    case .subtract: __gmpq_sub(result.pointer, a.pointer, b.pointer)
-    case .multiply: __gmpq_mul(result.pointer, a.pointer, b.pointer)
-    case .divide: __gmpq_div(result.pointer, a.pointer, b.pointer)
-    }
-  }
-
+  /// Changes the sign, in place when nobody else holds the number.
   @usableFromInline
   mutating func negateLarge() {
-    self = Rational(large.negated())
+    guard case .large(var mine) = storage else { return negate() }
+    storage = .small(0, 1)  // As above.
+    if !isKnownUniquelyReferenced(&mine) {
+      let copy = LargeRational()
+      copy.assign(copy, .subtract, mine)
+      self = Rational(copy)
+    } else {
+      mine.negate()
+      self = Rational(mine)
+    }
   }
 }

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import CGMP
-
 extension Rational {
   /// The nearest decimal with exactly this many digits after the point; halves go to the even digit.
   ///
   /// For display: a decimal is never read back as the number.
   public func decimal(places: Int) -> String {
     precondition(places >= 0, "a number of digits is not negative")
-    let digits = (self * Rational(10).raised(to: places)).roundedToEven.magnitude.description
+    let digits = large.roundedMagnitude(scaledBy: 10, to: places).description
     let sign = signum < 0 && digits.contains { $0 != "0" } ? "-" : ""
     guard places > 0 else { return sign + digits }
     let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
@@ -22,8 +20,9 @@ extension Rational {
   public func decimal(significantDigits count: Int) -> String {
     precondition(count > 0, "at least one digit")
     guard !isZero else { return "0" }
-    var exponent = decimalExponent
-    var digits = magnitude.scaled(byPowerOfTen: count - 1 - exponent).roundedToEven.description
+    let number = large
+    var exponent = number.exponent(base: 10)
+    var digits = number.roundedMagnitude(scaledBy: 10, to: count - 1 - exponent).description
     if digits.count > count {  // 9.99… rounded up to the next power of ten.
       digits.removeLast()
       exponent += 1
@@ -45,48 +44,12 @@ extension Rational {
 
   /// The number as a finite decimal, exactly; `nil` when its denominator has a prime other than 2, 5.
   public var finiteDecimal: String? {
-    var rest = denominator
-    var places = 0
-    for prime in [Rational(10), 2, 5] {
-      while (rest / prime).isInteger {
-        rest /= prime
-        places += 1
-      }
-    }
-    return rest == 1 ? decimal(places: places) : nil
+    large.finiteDecimalPlaces.map { decimal(places: $0) }
   }
 
   /// The largest integer ≤ self.
   public var floor: Rational {
     if case .small(_, 1) = storage { return self }
-    let number = large
-    let result = LargeRational()
-    __gmpz_fdiv_q(result.numerator, number.numerator, number.denominator)
-    return Rational(result)
-  }
-
-  /// The nearest integer; halves go to the even one.
-  var roundedToEven: Rational {
-    let below = floor
-    let excess = self - below
-    let half = Rational(1, 2)
-    if excess < half { return below }
-    if excess > half { return below + 1 }
-    return (below / 2).isInteger ? below : below + 1
-  }
-
-  /// e with 10ᵉ ≤ |self| < 10ᵉ⁺¹; self is not 0.
-  private var decimalExponent: Int {
-    let number = large
-    // sizeinbase may be one too large, on either side; comparison settles it.
-    var exponent =
-      __gmpz_sizeinbase(number.numerator, 10) - __gmpz_sizeinbase(number.denominator, 10) + 1
-    let size = magnitude
-    while size < Rational(1).scaled(byPowerOfTen: exponent) { exponent -= 1 }
-    return exponent
-  }
-
-  private func scaled(byPowerOfTen exponent: Int) -> Rational {
-    self * Rational(10).raised(to: exponent)
+    return Rational(large.floor)
   }
 }

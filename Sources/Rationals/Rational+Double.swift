@@ -1,14 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import CGMP
-
 extension Rational {
   /// The exact value of a binary floating-point number; `nil` for NaN and infinities.
   public init?(exactly value: Double) {
     guard value.isFinite else { return nil }
-    let result = LargeRational()
-    __gmpq_set_d(result.pointer, value)
-    self.init(result)
+    self = Self.small(exactly: value) ?? Rational(LargeRational(value))
+  }
+
+  /// ±m·2ˢ with m odd, when it fits machine integers.
+  private static func small(exactly value: Double) -> Rational? {
+    guard value.isNormal else { return value.isZero ? 0 : nil }
+    let significand = Int(value.significandBitPattern | 1 << 52)
+    let zeros = significand.trailingZeroBitCount
+    let odd = significand >> zeros
+    let numerator = value < 0 ? -odd : odd
+    let shift = Int(value.exponent) - 52 + zeros
+    if shift >= 0 {
+      guard odd.leadingZeroBitCount - 1 > shift else { return nil }
+      return Rational(storage: .small(numerator << shift, 1))
+    }
+    return -shift < Int.bitWidth - 1 ? Rational(storage: .small(numerator, 1 << -shift)) : nil
   }
 
   /// The nearest `Double`, halves to even, as IEEE 754 rounds; ±infinity beyond its range.
@@ -26,21 +37,19 @@ extension Rational {
 
   private var roundedQuotient: Double {
     let number = large
-    let size = magnitude
-    // 2^(e−1) < |self| < 2^(e+1)
-    let exponent =
-      __gmpz_sizeinbase(number.numerator, 2) - __gmpz_sizeinbase(number.denominator, 2)
-    if exponent > 1030 { return signum < 0 ? -.infinity : .infinity }
-    if exponent < -1090 { return signum < 0 ? -0.0 : 0.0 }
+    let isNegative = number.signum < 0
+    // 2ᵉ ≤ |self| < 2ᵉ⁺¹. That e must be exact: one too large drops a bit just below a power of two.
+    let exponent = number.exponent(base: 2)
+    if exponent > 1023 { return isNegative ? -.infinity : .infinity }
+    if exponent < -1075 { return isNegative ? -0.0 : 0.0 }
     // The unit in the last place of a double near |self|, subnormals included.
-    var unit = max(exponent - 52, -1074)
-    var significand = (size * Rational(2).raised(to: -unit)).roundedToEven
-    if significand < Rational(1 << 52) && unit > -1074 {
-      unit -= 1
-      significand = (size * Rational(2).raised(to: -unit)).roundedToEven
+    let unit = max(exponent - 52, -1074)
+    let significand = number.roundedMagnitude(scaledBy: 2, to: -unit)
+    guard let bits = significand.small?.numerator else {
+      preconditionFailure("a significand of a double has at most 54 bits")
     }
-    guard case .small(let bits, _) = significand.storage else { return .infinity }
+    // At most 2⁵³ units: exact, or infinite when rounding went past the largest double.
     let value = Double(sign: .plus, exponent: unit, significand: Double(bits))
-    return signum < 0 ? -value : value
+    return isNegative ? -value : value
   }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import CGMP
-
 extension Rational {
   /// The largest exponent, in magnitude, that a text may use.
   public static let exponentLimit = 100_000
@@ -17,20 +15,26 @@ extension Rational {
   /// No form passes through a `Double`. Cost: linear in the digits while they fit a machine word,
   /// GMP's conversion beyond.
   public init(parsing text: some StringProtocol) throws(RationalSyntaxError) {
-    try self.init(utf8: Array(text.utf8)[...])
+    let inPlace = text.utf8.withContiguousStorageIfAvailable(Self.scanned)
+    self = try (inPlace ?? Array(text.utf8).withUnsafeBufferPointer(Self.scanned)).get()
   }
 
   /// The same from bytes, for readers of files.
   public init(utf8 bytes: ArraySlice<UInt8>) throws(RationalSyntaxError) {
-    self = try bytes.withUnsafeBufferPointer { buffer throws(RationalSyntaxError) in
-      try Rational(utf8: buffer)
-    }
+    self = try bytes.withUnsafeBufferPointer(Self.scanned).get()
   }
 
   /// The same from a buffer.
   public init(utf8 bytes: UnsafeBufferPointer<UInt8>) throws(RationalSyntaxError) {
     var scanner = NumberScanner(bytes: bytes)
     self = try scanner.number()
+  }
+
+  // A result rather than an error: the standard library's closures rethrow without the type.
+  private static func scanned(
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Result<Rational, RationalSyntaxError> {
+    Result { () throws(RationalSyntaxError) in try Rational(utf8: bytes) }
   }
 }
 
@@ -50,14 +54,7 @@ extension Rational: LosslessStringConvertible {
     case .small(let numerator, let denominator):
       return denominator == 1 ? String(numerator) : "\(numerator)/\(denominator)"
     case .large(let large):
-      let length =
-        __gmpz_sizeinbase(large.numerator, 10) + __gmpz_sizeinbase(large.denominator, 10) + 3
-      return String(unsafeUninitializedCapacity: length) { buffer in
-        buffer.withMemoryRebound(to: CChar.self) { characters in
-          _ = __gmpq_get_str(characters.baseAddress, 10, large.pointer)
-        }
-        return buffer.firstIndex(of: 0) ?? 0
-      }
+      return large.description
     }
   }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import CGMP
-
 /// A rational number, exact and unlimited.
 ///
 /// Two representations: a pair of machine integers while they fit, a GMP rational beyond. Nearly every
@@ -28,9 +26,15 @@ public struct Rational: Sendable {
   @usableFromInline
   init(storage: Storage) { self.storage = storage }
 
-  public static let zero: Rational = 0
-  public static let one: Rational = 1
+  /// 0, the unit of addition.
+  @inlinable
+  public static var zero: Rational { Rational(storage: .small(0, 1)) }
 
+  /// 1, the unit of multiplication.
+  @inlinable
+  public static var one: Rational { Rational(storage: .small(1, 1)) }
+
+  /// The integer `value`.
   @inlinable
   public init(_ value: Int) {
     if value == Int.min {
@@ -42,7 +46,7 @@ public struct Rational: Sendable {
 
   /// numerator / denominator. Traps when the denominator is 0.
   public init(_ numerator: Int, _ denominator: Int) {
-    precondition(denominator != 0, "division by zero: the denominator of a Rational is 0")
+    if denominator == 0 { Self.divisionByZero() }
     if numerator == Int.min || denominator == Int.min {
       self = Rational(canonicalizing: numerator, 1) / Rational(canonicalizing: denominator, 1)
     } else {
@@ -57,23 +61,22 @@ public struct Rational: Sendable {
   @usableFromInline
   init(canonicalizing numerator: Int, _ denominator: Int) {
     let large = LargeRational(numerator, denominator)
-    __gmpq_canonicalize(large.pointer)
+    large.canonicalize()
     self.init(large)
   }
 
   /// Takes over a number in lowest terms, and makes it small when it fits.
   init(_ large: LargeRational) {
-    let numerator = large.numerator
-    let denominator = large.denominator
-    if __gmpz_fits_slong_p(denominator) != 0, __gmpz_fits_slong_p(numerator) != 0 {
-      let value = __gmpz_get_si(numerator)
-      if value != Int.min {
-        storage = .small(value, __gmpz_get_si(denominator))
-        return
-      }
+    if let (numerator, denominator) = large.small {
+      storage = .small(numerator, denominator)
+    } else {
+      storage = .large(large)
     }
-    storage = .large(large)
   }
+
+  // A message that stands in release builds too, where that of `precondition` does not.
+  @usableFromInline @inline(never)
+  static func divisionByZero() -> Never { fatalError("Rational: division by zero") }
 
   /// The GMP form, shared when it exists already: read only.
   var large: LargeRational {
@@ -95,6 +98,7 @@ public struct Rational: Sendable {
   @usableFromInline
   var largeSignum: Int { large.signum }
 
+  /// Whether the number is 0.
   @inlinable
   public var isZero: Bool {
     if case .small(0, _) = storage { true } else { false }
@@ -104,29 +108,23 @@ public struct Rational: Sendable {
   public var isInteger: Bool {
     switch storage {
     case .small(_, let denominator): denominator == 1
-    case .large(let large): __gmpz_cmp_ui(large.denominator, 1) == 0
+    case .large(let large): large.isInteger
     }
   }
 
   /// The numerator in lowest terms; it carries the sign.
   public var numerator: Rational {
     switch storage {
-    case .small(let numerator, _): return Rational(numerator)
-    case .large(let large):
-      let result = LargeRational()
-      __gmpz_set(result.numerator, large.numerator)
-      return Rational(result)
+    case .small(let numerator, _): Rational(numerator)
+    case .large(let large): Rational(large.numerator)
     }
   }
 
   /// The denominator in lowest terms, positive.
   public var denominator: Rational {
     switch storage {
-    case .small(_, let denominator): return Rational(denominator)
-    case .large(let large):
-      let result = LargeRational()
-      __gmpz_set(result.numerator, large.denominator)
-      return Rational(result)
+    case .small(_, let denominator): Rational(denominator)
+    case .large(let large): Rational(large.denominator)
     }
   }
 
@@ -134,10 +132,9 @@ public struct Rational: Sendable {
   public var bitWidth: Int {
     switch storage {
     case .small(let numerator, let denominator):
-      return 2 * Int.bitWidth - numerator.magnitude.leadingZeroBitCount
+      2 * Int.bitWidth - numerator.magnitude.leadingZeroBitCount
         - denominator.leadingZeroBitCount
-    case .large(let large):
-      return __gmpz_sizeinbase(large.numerator, 2) + __gmpz_sizeinbase(large.denominator, 2)
+    case .large(let large): large.bitWidth
     }
   }
 
@@ -152,11 +149,13 @@ public struct Rational: Sendable {
 }
 
 extension Rational: ExpressibleByIntegerLiteral {
+  /// The integer written in the source; one beyond `Int` does not compile, use text.
   @inlinable
   public init(integerLiteral value: Int) { self.init(value) }
 }
 
 extension Rational: Hashable {
+  /// Equality of representations, which is equality of numbers.
   @inlinable
   public static func == (left: Rational, right: Rational) -> Bool {
     switch (left.storage, right.storage) {
@@ -171,21 +170,20 @@ extension Rational: Hashable {
     large.isEqual(to: other.large)
   }
 
+  /// Feeds the canonical form: equal numbers, equal hashes.
   public func hash(into hasher: inout Hasher) {
     switch storage {
     case .small(let numerator, let denominator):
       hasher.combine(numerator)
       hasher.combine(denominator)
     case .large(let large):
-      // The low limbs decide well enough; equal numbers have equal limbs.
-      hasher.combine(__gmpz_get_ui(large.numerator))
-      hasher.combine(__gmpz_get_ui(large.denominator))
-      hasher.combine(large.signum)
+      large.hash(into: &hasher)
     }
   }
 }
 
 extension Rational: Comparable {
+  /// The order of the number line, exactly. Cost: two products, none when denominators agree.
   @inlinable
   public static func < (left: Rational, right: Rational) -> Bool {
     if case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage {
@@ -200,11 +198,15 @@ extension Rational: Comparable {
 
   @usableFromInline
   static func isLargeLess(_ left: Rational, _ right: Rational) -> Bool {
-    left.large.isLess(than: right.large)
+    switch (left.storage, right.storage) {
+    case (.large(let left), .small(let c, let d)): left.compared(to: c, d) < 0
+    case (.small(let a, let b), .large(let right)): right.compared(to: a, b) > 0
+    default: left.large.compared(to: right.large) < 0
+    }
   }
 }
 
 extension Rational {
   /// The version of the GMP that does the large arithmetic.
-  public static var backendVersion: String { String(cString: cgmp_version()) }
+  public static var backendVersion: String { LargeRational.backendVersion }
 }

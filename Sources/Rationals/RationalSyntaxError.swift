@@ -13,6 +13,7 @@ public enum RationalSyntaxError: Error, Sendable, Hashable {
 }
 
 extension RationalSyntaxError: CustomStringConvertible {
+  /// The reason in a few words, with the character it is about, counted from 1.
   public var description: String {
     switch self {
     case .empty: "expected a number, found nothing"

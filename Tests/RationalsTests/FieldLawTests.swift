@@ -127,6 +127,13 @@ struct FieldLawTests {
     #expect(Rational(number.description) == number)
   }
 
+  /// lcm(a, b) = a·b / gcd(a, b), by Euclid's algorithm on rationals.
+  private static func naiveMultiple(_ a: Rational, _ b: Rational) -> Rational {
+    var (x, y) = (a, b)
+    while !y.isZero { (x, y) = (y, x - y * (x / y).floor) }
+    return a / x * b
+  }
+
   @Test("the least common multiple of denominators clears them all")
   func commonDenominators() throws {
     try forAll(
@@ -138,6 +145,8 @@ struct FieldLawTests {
       let denominator = commonDenominator(of: numbers)
       try demand(denominator.isInteger && denominator.signum > 0, "\(denominator)")
       try demand(numbers.allSatisfy { ($0 * denominator).isInteger }, "not cleared")
+      try demand(
+        denominator == numbers.reduce(1) { Self.naiveMultiple($0, $1.denominator) }, "least")
     }
     #expect(commonDenominator(of: [Rational(1, 4), Rational(5, 6), 7]) == 12)
   }

@@ -54,4 +54,31 @@ struct PlainGMPTests {
       try demand((a == b) == (difference == "0"), "=")
     }
   }
+
+  @Test("operands of a thousand digits, out of place and in place")
+  func hugeOperands() throws {
+    try forAll(
+      "the same digits as GMP, huge",
+      { choices in (choices.hugeRational(words: 55), choices.hugeRational(words: 55)) }
+    ) { a, b in
+      let (left, right) = (a.description, b.description)
+      let sum = plain(left, right, __gmpq_add)
+      let product = plain(left, right, __gmpq_mul)
+      try demand((a + b).description == sum && (b + a).description == sum, "+")
+      try demand((a * b).description == product, "×")
+      var number = a
+      number += b
+      number -= a
+      try demand(number == b, "+= −=")
+      number *= a
+      try demand(number.description == product, "*=")
+      if !a.isZero {
+        number /= a
+        try demand(number == b, "/=")
+      }
+      let isLess = plain(left, right, __gmpq_sub).hasPrefix("-")
+      try demand((a < b) == isLess && (b > a) == isLess, "<")
+      try demand(a.description == left && b.description == right, "an operand has changed")
+    }
+  }
 }

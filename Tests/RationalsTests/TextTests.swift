@@ -52,10 +52,53 @@ struct TextTests {
       (" 1", .unexpected(offset: 0, expected: "a digit")),
       ("1,5", .unexpected(offset: 1, expected: "the end of the number")),
       ("٣", .unexpected(offset: 0, expected: "a digit")),
+      ("12é", .unexpected(offset: 2, expected: "the end of the number")),
+      ("1\0", .unexpected(offset: 1, expected: "the end of the number")),
+      ("--1", .unexpected(offset: 1, expected: "a digit")),
+      ("1/3.0", .unexpected(offset: 3, expected: "the end of the number")),
+      ("1/3e2", .unexpected(offset: 3, expected: "the end of the number")),
+      ("1e+-2", .unexpected(offset: 3, expected: "a digit of the exponent")),
+      ("0x1g", .unexpected(offset: 3, expected: "the end of the number")),
+      ("1_000", .unexpected(offset: 1, expected: "the end of the number")),
+      ("-1e100001", .exponentTooLarge),
+      ("0/0", .zeroDenominator),
     ])
   func refusals(_ text: String, _ error: RationalSyntaxError) {
     #expect(throws: error) { try Rational(parsing: text) }
     #expect(Rational(text) == nil)
+  }
+
+  @Test("the largest exponents are read, quickly, and print nothing wrong")
+  func exponentLimit() throws {
+    #expect(try Rational(parsing: "1e100000") == Rational(10).raised(to: 100_000))
+    #expect(try Rational(parsing: "-1e-100000").reciprocal == -Rational(10).raised(to: 100_000))
+    #expect(try Rational(parsing: "0x1p-100000") == Rational(2).raised(to: -100_000))
+  }
+
+  @Test("substrings and slices of bytes are read from where they start")
+  func slices() throws {
+    let line = "cost: -12.5 x1"
+    let word = line.split(separator: " ")[1]
+    #expect(try Rational(parsing: word) == Rational(-25, 2))
+    #expect(try Rational(utf8: Array(line.utf8)[7..<11]) == Rational(25, 2))
+    #expect(throws: RationalSyntaxError.unexpected(offset: 5, expected: "the end of the number")) {
+      try Rational(utf8: Array(line.utf8)[6..<13])
+    }
+    #expect(throws: RationalSyntaxError.empty) { try Rational(utf8: [][...]) }
+  }
+
+  @Test("one value, as text, in JSON; a number or a bad text is refused")
+  func coding() throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .withoutEscapingSlashes
+    #expect(
+      String(decoding: try encoder.encode([Rational(-2, 6), 7]), as: UTF8.self)
+        == #"["-1/3","7"]"#)
+    for bad in [#"["1/0"]"#, #"["x"]"#, "[0.1]"] {
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode([Rational].self, from: Data(bad.utf8))
+      }
+    }
   }
 
   @Test("printed and read back it is the same number")
@@ -92,6 +135,56 @@ struct TextTests {
     #expect(number.decimal(significantDigits: digits) == text)
   }
 
+  @Test("significant digits: the error is at most half a unit of the last one")
+  func significantDigitsError() throws {
+    try forAll(
+      "significant digits error", cases: 2000,
+      { choices in (choices.awkwardRational(), choices.integer(in: 1...25)) }
+    ) { number, digits in
+      let text = number.decimal(significantDigits: digits)
+      let shown = try Rational(parsing: text)
+      // |x| ≥ 10ᵉ, so half a unit of the last of k digits is at most |x|·10¹⁻ᵏ/2.
+      try demand(
+        (shown - number).magnitude * 2 <= number.magnitude * Rational(10).raised(to: 1 - digits),
+        text)
+      let written = text.prefix { $0 != "e" }.drop { !("1"..."9").contains($0) }
+      try demand(written.count { $0.isNumber } <= max(digits, 1) || shown.isInteger, text)
+    }
+  }
+
+  @Test(
+    "a finite decimal is written in full, another not at all",
+    arguments: [
+      (Rational(1, 8), "0.125"), (Rational(-7, 5), "-1.4"), (Rational(3), "3"), (Rational(0), "0"),
+      (Rational(1, 250), "0.004"), (Rational(1, 3), nil), (Rational(7, 30), nil),
+    ])
+  func finiteDecimals(_ number: Rational, _ text: String?) {
+    #expect(number.finiteDecimal == text)
+  }
+
+  @Test("what is written in full is the number")
+  func finiteDecimalRoundTrip() throws {
+    try forAll(
+      "finite decimal",
+      { choices in
+        choices.hugeNatural(words: 3) * Rational(2).raised(to: -choices.integer(in: 0...90))
+          * Rational(5).raised(to: -choices.integer(in: 0...90))
+      }
+    ) { number in
+      let text = try #require(number.finiteDecimal)
+      try demand(Rational(text) == number, text)
+      try demand(!text.contains(".") || !text.hasSuffix("0"), "\(text) is longer than needed")
+    }
+  }
+
+  @Test("the floor is the largest integer that is not above")
+  func floors() throws {
+    try forAll("⌊x⌋ ≤ x < ⌊x⌋ + 1", { $0.awkwardRational() }) { number in
+      let floor = number.floor
+      try demand(floor.isInteger && floor <= number && number < floor + 1, "\(floor)")
+    }
+  }
+
   @Test("a decimal is within half a unit of its last place")
   func decimalError() throws {
     try forAll(
@@ -104,65 +197,5 @@ struct TextTests {
       let unit = Rational(10).raised(to: -places)
       try demand((shown - number).magnitude * 2 <= unit, "\(shown) for \(number)")
     }
-  }
-}
-
-@Suite("Numbers as doubles")
-struct DoubleTests {
-  @Test("the value of a double is what its bits say")
-  func exactly() {
-    #expect(Rational(exactly: 0.1) == Rational(3_602_879_701_896_397, 36_028_797_018_963_968))
-    #expect(Rational(exactly: -0.5) == Rational(-1, 2))
-    #expect(Rational(exactly: Double.nan) == nil)
-    #expect(Rational(exactly: -Double.infinity) == nil)
-    #expect(
-      Rational(exactly: Double.leastNonzeroMagnitude) == Rational(2).raised(to: -1074))
-  }
-
-  @Test("a double survives the way there and back")
-  func roundTrip() throws {
-    try forAll(
-      "double round trip", cases: 3000,
-      { choices -> Double in
-        let high = UInt64(choices.integer(in: 0...0xffff_ffff))
-        return Double(bitPattern: high << 32 | UInt64(choices.integer(in: 0...0xffff_ffff)))
-      }
-    ) { double in
-      guard let exact = Rational(exactly: double) else { return }
-      try demand(exact.nearestDouble == double, "\(exact.nearestDouble)")
-    }
-  }
-
-  @Test("the nearest double is nearer than its neighbours")
-  func nearest() throws {
-    try forAll("nearest", cases: 3000, { $0.awkwardRational() }) { number in
-      let double = number.nearestDouble
-      guard let exact = Rational(exactly: double) else {
-        return try demand(number.magnitude > Rational(exactly: Double.greatestFiniteMagnitude)!, "")
-      }
-      let distance = (exact - number).magnitude
-      for neighbour in [double.nextUp, double.nextDown] {
-        guard let other = Rational(exactly: neighbour) else { continue }
-        try demand(distance <= (other - number).magnitude, "\(neighbour) is nearer")
-      }
-    }
-  }
-
-  @Test("halves go to the even significand, and the ends of the range are right")
-  func ends() {
-    let one = Rational(1)
-    let half = Rational(2).raised(to: -53)
-    #expect((one + half).nearestDouble == 1)
-    #expect((one + 3 * half).nearestDouble == 1.0.nextUp.nextUp)
-    #expect((one + half + Rational(2).raised(to: -90)).nearestDouble == 1.0.nextUp)
-    #expect(Rational(10).raised(to: 400).nearestDouble == .infinity)
-    #expect((-Rational(10).raised(to: 400)).nearestDouble == -.infinity)
-    #expect(Rational(10).raised(to: -400).nearestDouble == 0)
-    #expect(Rational(2).raised(to: -1074).nearestDouble == .leastNonzeroMagnitude)
-    #expect(Rational(2).raised(to: -1075).nearestDouble == 0)
-    #expect((3 * Rational(2).raised(to: -1076)).nearestDouble == .leastNonzeroMagnitude)
-    #expect(
-      Rational(exactly: Double.greatestFiniteMagnitude)!.nearestDouble
-        == .greatestFiniteMagnitude)
   }
 }

@@ -7,74 +7,64 @@
 /// Generators are written so that smaller numbers mean simpler values; a record that has run out
 /// answers 0.
 public struct Choices {
-  private(set) var record: [UInt64]
+  private var numbers: [UInt64]
   private var position = 0
   private var random: SplitMix64?
 
   /// Fresh choices, recorded as they are made.
   init(seed: UInt64) {
-    record = []
+    numbers = []
     random = SplitMix64(state: seed)
   }
 
   /// The same choices again.
   init(replaying record: [UInt64]) {
-    self.record = record
+    numbers = record
     random = nil
   }
 
-  private mutating func next() -> UInt64 {
-    defer { position += 1 }
-    if random != nil {
-      let value = random!.next()
-      record.append(value)
-      return value
-    }
-    return position < record.count ? record[position] : 0
-  }
+  /// The decisions taken so far, each as small as its meaning allows; replaying them gives the same.
+  var record: [UInt64] { Array(numbers.prefix(position)) }
 
-  /// Keeps the last number as small as its meaning allows, so that shrinking works on meanings.
-  private mutating func settle(_ value: UInt64) {
-    if random != nil { record[position - 1] = value }
+  /// A number in 0…limit, recorded.
+  private mutating func next(upTo limit: UInt64) -> UInt64 {
+    defer { position += 1 }
+    if random == nil, position >= numbers.count { return 0 }
+    let raw = random?.next() ?? numbers[position]
+    let number = limit == .max ? raw : raw % (limit + 1)
+    if position < numbers.count { numbers[position] = number } else { numbers.append(number) }
+    return number
   }
 
   /// A number of the range; the simplest is the one nearest to 0.
   public mutating func integer(in range: ClosedRange<Int>) -> Int {
-    let width = UInt64(range.upperBound - range.lowerBound)
-    let raw = next()
-    let offset = width == .max ? raw : raw % (width + 1)
-    settle(offset)
     // Count outwards from the number nearest to 0: 0, 1, −1, 2, −2, … as far as the range goes.
+    // Modulo 2⁶⁴ throughout, so that the full range of `Int` is one too.
+    let offset = next(upTo: UInt64(bitPattern: Int64(range.upperBound &- range.lowerBound)))
     let origin = min(max(0, range.lowerBound), range.upperBound)
-    let above = UInt64(range.upperBound - origin)
-    let below = UInt64(origin - range.lowerBound)
+    let above = UInt64(bitPattern: Int64(range.upperBound &- origin))
+    let below = UInt64(bitPattern: Int64(origin &- range.lowerBound))
     let paired = 2 * min(above, below)
     if offset <= paired {
-      let step = Int((offset + 1) / 2)
-      return offset % 2 == 1 ? origin + step : origin - step
+      let step = Int(truncatingIfNeeded: offset / 2 + offset % 2)
+      return offset % 2 == 1 ? origin &+ step : origin &- step
     }
-    let step = Int(offset - paired / 2)
-    return above > below ? origin + step : origin - step
+    let step = Int(truncatingIfNeeded: offset - paired / 2)
+    return above > below ? origin &+ step : origin &- step
   }
 
-  /// `false` is simpler.
-  public mutating func bool() -> Bool { integer(in: 0...1) == 1 }
+  /// `true` in half of the cases; `false` is simpler.
+  public mutating func bool() -> Bool { next(upTo: 1) == 1 }
+
+  /// `true` with about this probability; `false` is simpler.
+  public mutating func bool(probability: Double) -> Bool {
+    precondition((0...1).contains(probability), "a probability is between 0 and 1")
+    return Double(next(upTo: 65_535)) >= (1 - probability) * 65_536
+  }
 
   /// An element; earlier ones are simpler.
   public mutating func pick<Element>(from elements: [Element]) -> Element {
-    elements[integer(in: 0...(elements.count - 1))]
-  }
-}
-
-/// The generator of Steele, Lea and Flood: small, seedable, the same on every machine.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
+    precondition(!elements.isEmpty, "nothing to pick from")
+    return elements[integer(in: 0...(elements.count - 1))]
   }
 }

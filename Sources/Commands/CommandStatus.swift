@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// What the program's exit status means, in one place.
-public enum ExitStatus: Int32, Sendable {
+public enum CommandStatus: Int32, Sendable {
   /// The claim holds: solved and certified, lossless, valid.
   case holds = 0
   /// It does not: a claim refuted, a certificate rejected, an expectation missed.
@@ -15,10 +15,10 @@ public enum ExitStatus: Int32, Sendable {
 
 /// A failure that ends a command: what to tell the person, and the exit status.
 struct CommandFailure: Error, CustomStringConvertible {
-  var status: ExitStatus
+  var status: CommandStatus
   var description: String
 
-  init(_ description: String, status: ExitStatus = .badInput) {
+  init(_ description: String, status: CommandStatus = .badInput) {
     self.status = status
     self.description = description
   }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import LPFormats
+import LinearPrograms
+import Testing
+
+/// Files, in a folder of their own that is removed at the end.
+@Suite("Files")
+final class FileTests {
+  private let folder = FileManager.default.temporaryDirectory
+    .appending(path: "LPFormatsTests-\(UUID().uuidString)").path()
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  @Test("text is written as a whole and read back, and no temporary file stays")
+  func roundTrip() throws {
+    let path = folder + "/a.txt"
+    let long = String(repeating: "αβγ\n", count: 300_000)
+    for text in ["", "x", long] {
+      try TextFile.write(text, to: path)
+      #expect(try TextFile.read(path) == Array(text.utf8))
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.txt"])
+  }
+
+  @Test("errors name the file and the reason")
+  func errors() throws {
+    #expect(throws: (any Error).self) { try TextFile.read(folder + "/absent") }
+    #expect(message { try TextFile.read(folder + "/absent") }.hasSuffix("/absent: no such file"))
+    #expect(message { try TextFile.read(folder) }.hasSuffix(": is a directory, not a file"))
+    #expect(message { try TextFile.write("", to: folder + "/no/a") }.hasSuffix("/a: no such file"))
+    #expect(
+      message { try TextFile.write("", to: folder) }.hasSuffix(": is a directory, not a file"))
+  }
+
+  @Test("what is no regular file is written to, not replaced")
+  func device() throws {
+    try TextFile.write("x", to: "/dev/null")
+    #expect(try TextFile.read("/dev/null").isEmpty)
+  }
+
+  @Test("the format of a model follows from the name of the file")
+  func models() throws {
+    let program = LinearProgram(sense: .minimize)
+    for name in ["a.lp", "b.LP", "c.d.lp"] {
+      try TextFile.write(program.lpText(), to: folder + "/" + name)
+      #expect(try ModelFile.read(folder + "/" + name) == program)
+    }
+    for name in ["model", "model.xyz", ".lp/model"] {
+      #expect(throws: ModelFileError.unknownFormat(path: name)) { try ModelFile.read(name) }
+    }
+    #expect(message { try ModelFile.read("absent.lp") } == "absent.lp: no such file")
+    #expect(message { try ModelFile.read("a.xyz") }.contains("ends in one of .lp"))
+  }
+
+  private func message(_ body: () throws -> Any) -> String {
+    do {
+      return "\(try body())"
+    } catch {
+      return "\(error)"
+    }
+  }
+}
