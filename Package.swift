@@ -94,7 +94,10 @@ let package = Package(
       ]),
     tests(
       "Commands",
-      ["Commands", "SpeculativeDecoding", "OptimalTransport", "ExactSolving", "LPFormats", "Rationals"]),
+      [
+        "Commands", "SpeculativeDecoding", "OptimalTransport", "ExactSolving", "LPFormats",
+        "Rationals",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

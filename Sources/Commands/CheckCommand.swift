@@ -37,7 +37,9 @@ struct CheckCommand: ParsableCommand {
       switch claim.verify(against: program) {
       case .valid:
         Console.answer(
-          json ? (["valid": true, "violations": []] as JSONValue).text() : "valid: \(summary(of: claim))")
+          json
+            ? (["valid": true, "violations": []] as JSONValue).text()
+            : "valid: \(summary(of: claim))")
         return .holds
       case .invalid(let violations):
         let reasons = violations.map(\.description)

@@ -41,7 +41,8 @@ extension Verification {
       case .hub: rates.append(.init("closed_form", closedForm))
       case .greedy, .joint: break
       }
-      let name = optimum.sampling.name == "without-replacement"
+      let name =
+        optimum.sampling.name == "without-replacement"
         ? "without_replacement" : optimum.sampling.name
       members.append(.init(name, .object(rates)))
     }

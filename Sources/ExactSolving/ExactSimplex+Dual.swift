@@ -32,7 +32,8 @@ extension ExactSimplex {
         let entering = chooseEntering(
           pivotRow: pivotRow, reducedCosts: reducedCosts, isBelow: isBelow)
       else {
-        return .infeasible(multipliers: isBelow ? pivotRowMultipliers.map { -$0 } : pivotRowMultipliers)
+        return .infeasible(
+          multipliers: isBelow ? pivotRowMultipliers.map { -$0 } : pivotRowMultipliers)
       }
       let ratio = reducedCosts[entering] / pivotRow[entering]
       idle = ratio.isZero ? idle + 1 : 0

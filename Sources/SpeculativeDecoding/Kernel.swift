@@ -76,7 +76,8 @@ public struct Deviation: Sendable, Hashable {
   public init(of law: [Rational], from target: Distribution) {
     var total: Rational = 0
     var witness: (token: Int, law: Rational, target: Rational)?
-    for (token, (mine, theirs)) in zip(law, target.probabilities).enumerated() where mine != theirs {
+    for (token, (mine, theirs)) in zip(law, target.probabilities).enumerated() where mine != theirs
+    {
       total += (mine - theirs).magnitude
       if witness == nil { witness = (token, mine, theirs) }
     }

@@ -40,7 +40,8 @@ extension Verification {
   }
 
   /// SpecHub's closed form and the rule that carries it out.
-  public static func specHub(_ instance: Instance, hub: Int?) -> (plan: SpecHubPlan, kernel: Kernel) {
+  public static func specHub(_ instance: Instance, hub: Int?) -> (plan: SpecHubPlan, kernel: Kernel)
+  {
     let plan = SpecHubPlan(target: instance.target, draft: instance.draft, hub: hub)
     do {
       return (plan, try plan.acceptancePlan().kernel)

@@ -22,7 +22,8 @@ struct VerifyTests {
     return try InstanceFile(JSONCursor(value, source: "test.json"), mode: mode)
   }
 
-  private func verify(_ text: String, json: Bool) throws -> (status: CommandStatus, output: String) {
+  private func verify(_ text: String, json: Bool) throws -> (status: CommandStatus, output: String)
+  {
     var output = ""
     let status = try VerifyCommand.verify(
       try instance(text).instance, variableLimit: 300_000, json: json, print: { output += $0 })
@@ -124,7 +125,10 @@ struct VerifyTests {
         #"{"target": [1], "draft": ["1/2", "1/2"]}"#,
         "test.json: target has 1 tokens and draft 2: they must share a vocabulary"
       ),
-      (#"{"target": [], "draft": []}"#, "test.json: target: a distribution needs at least one point"),
+      (
+        #"{"target": [], "draft": []}"#,
+        "test.json: target: a distribution needs at least one point"
+      ),
       (
         #"{"target": [1], "draft": [1], "drafts": 0, "sampling": "iid"}"#,
         "test.json: the number of drafts must be at least 1"
@@ -189,7 +193,8 @@ struct VerifyTests {
 
   @Test("more drafts than supported tokens without replacement: the whole support is drafted")
   func exhaustedSupport() throws {
-    let text = #"{"target": ["1/2", "1/2", 0], "draft": ["1/3", 0, "2/3"], "drafts": 3,"#
+    let text =
+      #"{"target": ["1/2", "1/2", 0], "draft": ["1/3", 0, "2/3"], "drafts": 3,"#
       + #" "sampling": "without-replacement"}"#
     let (status, output) = try verify(text, json: true)
     let answer = JSONCursor(

@@ -38,9 +38,12 @@ struct BasisFactorizationTests {
 
   @Test("B·x = b and Bᵀ·y = c, also after columns were replaced; dependent columns are named")
   func solves() throws {
-    try forAll("factor, replace, solve", cases: 1000, { choices in
-      (Self.matrix(&choices), (0..<49).map { _ in Rational(choices.integer(in: -5...5)) })
-    }) { columns, numbers in
+    try forAll(
+      "factor, replace, solve", cases: 1000,
+      { choices in
+        (Self.matrix(&choices), (0..<49).map { _ in Rational(choices.integer(in: -5...5)) })
+      }
+    ) { columns, numbers in
       var columns = columns
       let size = columns.count
       var factors: BasisFactorization

@@ -16,9 +16,12 @@ struct DamagedCertificateTests {
 
   @Test("a variable moved changes the objective, which the multipliers do not follow")
   func movedPrimal() throws {
-    try forAll("move one variable that costs something", cases: 1000, { choices in
-      (choices.linearProgram(), choices.integer(in: 0...4), choices.bool())
-    }) { program, pick, up in
+    try forAll(
+      "move one variable that costs something", cases: 1000,
+      { choices in
+        (choices.linearProgram(), choices.integer(in: 0...4), choices.bool())
+      }
+    ) { program, pick, up in
       guard case .optimal(var certificate) = try solve(program) else { return }
       let priced = program.variables.indices.filter { !program.variables[$0].cost.isZero }
       guard !priced.isEmpty else { return }
@@ -36,9 +39,12 @@ struct DamagedCertificateTests {
 
   @Test("multipliers of a feasible program contradict nothing")
   func forgedFarkas() throws {
-    try forAll("any multipliers against a feasible program", cases: 1000, { choices in
-      (choices.linearProgram(), (0..<5).map { _ in Rational(choices.integer(in: -3...3)) })
-    }) { program, multipliers in
+    try forAll(
+      "any multipliers against a feasible program", cases: 1000,
+      { choices in
+        (choices.linearProgram(), (0..<5).map { _ in Rational(choices.integer(in: -3...3)) })
+      }
+    ) { program, multipliers in
       guard case .optimal = try solve(program) else { return }
       let forged = FarkasCertificate.multipliers(Array(multipliers.prefix(program.rows.count)))
       try demand(forged.verify(against: program) != .valid, "accepted \(forged)")

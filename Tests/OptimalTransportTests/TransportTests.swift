@@ -97,11 +97,17 @@ struct TransportTests {
 
   @Test("reach is monotone and submodular")
   func submodular() throws {
-    try forAll("f(S∪T) + f(S∩T) ≤ f(S) + f(T)", cases: 1000, { choices in
-      let transport = choices.transport()
-      let all = transport.demand.indices
-      return (transport, Set(all.filter { _ in choices.bool() }), Set(all.filter { _ in choices.bool() }))
-    }) { transport, first, second in
+    try forAll(
+      "f(S∪T) + f(S∩T) ≤ f(S) + f(T)", cases: 1000,
+      { choices in
+        let transport = choices.transport()
+        let all = transport.demand.indices
+        return (
+          transport, Set(all.filter { _ in choices.bool() }),
+          Set(all.filter { _ in choices.bool() })
+        )
+      }
+    ) { transport, first, second in
       let union = transport.reach(of: first.union(second))
       try demand(transport.reach(of: first) <= union, "not monotone")
       try demand(
