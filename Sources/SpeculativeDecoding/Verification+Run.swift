@@ -8,6 +8,7 @@ extension Verification {
   /// Verifies an instance.
   ///
   /// - Parameters:
+  ///   - instance: what to verify.
   ///   - solver: solves the linear programs; its answers come with certificates, checked before use.
   ///   - variableLimit: the largest coupling program allowed; nothing is solved beyond it.
   ///   - closedForm: SpecHub's plan for the instance and hub; a test injects a broken one to see the
