@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Rationals
-
-/// Exact triangular factors of a basis matrix B, for solving B·x = b and Bᵀ·y = c over ℚ.
+/// Triangular factors of a basis matrix B over a field, for solving B·x = b and Bᵀ·y = c.
 ///
 /// Idea: B of a transport problem is a tree, so nearly all of it is triangular. Columns and rows with
 /// one entry left are peeled off first, without any arithmetic; what remains (the *kernel*, often
@@ -14,13 +12,14 @@ import Rationals
 ///
 /// Not chosen: dense fraction-free elimination (Bareiss): it ignores the sparsity, which is all.
 /// Source: Markowitz 1957; Dantzig–Orchard-Hays 1954 for the product form.
-struct BasisFactorization {
-  typealias Entry = (index: Int, value: Rational)
+struct BasisFactorization<Value: FieldElement>: Sendable {
+  typealias Entry = (index: Int, value: Value)
 
-  struct Pivot {
+  struct Pivot: Sendable {
     let row: Int
     let position: Int
-    let value: Rational
+    /// 1/pivot.
+    let inverse: Value
     /// Row `row` of U behind the pivot: positions pivoted later.
     let upper: [Entry]
     /// Column of L: what to subtract from later rows, by row.
@@ -28,9 +27,10 @@ struct BasisFactorization {
   }
 
   /// B was multiplied from the right by the identity with column `position` replaced.
-  struct Eta {
+  struct Eta: Sendable {
     let position: Int
-    let pivot: Rational
+    /// 1/pivot.
+    let inverse: Value
     let others: [Entry]
   }
 
@@ -43,23 +43,20 @@ struct BasisFactorization {
     self.pivots = pivots
   }
 
-  /// The number of changes since the factors were made.
-  var updateCount: Int { etas.count }
-
   /// Solves B·x = b; `vector` holds b by row and is used up. Returns x by position.
-  func solve(_ vector: consuming [Rational]) -> [Rational] {
+  func solve(_ vector: consuming [Value]) -> [Value] {
     for pivot in pivots where !pivot.lower.isEmpty && !vector[pivot.row].isZero {
       let value = vector[pivot.row]
       for entry in pivot.lower { vector[entry.index].subtractProduct(entry.value, value) }
     }
-    var solution = [Rational](repeating: 0, count: size)
+    var solution = [Value](repeating: .zero, count: size)
     for pivot in pivots.reversed() {
       var value = vector[pivot.row]
       for entry in pivot.upper { value.subtractProduct(entry.value, solution[entry.index]) }
-      if !value.isZero { solution[pivot.position] = value / pivot.value }
+      if !value.isZero { solution[pivot.position] = value * pivot.inverse }
     }
     for eta in etas where !solution[eta.position].isZero {
-      let value = solution[eta.position] / eta.pivot
+      let value = solution[eta.position] * eta.inverse
       for entry in eta.others { solution[entry.index].subtractProduct(entry.value, value) }
       solution[eta.position] = value
     }
@@ -67,15 +64,15 @@ struct BasisFactorization {
   }
 
   /// Solves Bᵀ·y = c; `vector` holds c by position and is used up. Returns y by row.
-  func solveTransposed(_ vector: consuming [Rational]) -> [Rational] {
+  func solveTransposed(_ vector: consuming [Value]) -> [Value] {
     for eta in etas.reversed() {
       var value = vector[eta.position]
       for entry in eta.others { value.subtractProduct(entry.value, vector[entry.index]) }
-      vector[eta.position] = value.isZero ? 0 : value / eta.pivot
+      vector[eta.position] = value.isZero ? .zero : value * eta.inverse
     }
-    var solution = [Rational](repeating: 0, count: size)
+    var solution = [Value](repeating: .zero, count: size)
     for pivot in pivots where !vector[pivot.position].isZero {
-      let value = vector[pivot.position] / pivot.value
+      let value = vector[pivot.position] * pivot.inverse
       for entry in pivot.upper { vector[entry.index].subtractProduct(entry.value, value) }
       solution[pivot.row] = value
     }
@@ -88,11 +85,11 @@ struct BasisFactorization {
   }
 
   /// Replaces the column at `position` by the one whose solution B⁻¹a is `column`.
-  mutating func replace(position: Int, solvedColumn column: [Rational]) {
+  mutating func replace(position: Int, solvedColumn column: [Value]) {
     let others = column.indices.filter { $0 != position && !column[$0].isZero }
     etas.append(
       Eta(
-        position: position, pivot: column[position],
+        position: position, inverse: column[position].inverse,
         others: others.map { ($0, column[$0]) }))
   }
 }

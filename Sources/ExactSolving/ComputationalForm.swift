@@ -17,6 +17,8 @@ struct ComputationalForm {
   let costs: [Rational]
   /// The matrix by rows: for each row the variables and coefficients.
   let rowEntries: [[(variable: Int, value: Rational)]]
+  /// The matrix with rows scaled to integers.
+  let matrix: IntegerMatrix
 
   init(_ program: LinearProgram) {
     self.program = program
@@ -31,6 +33,7 @@ struct ComputationalForm {
       for entry in column { rowEntries[entry.row].append((variable, entry.value)) }
     }
     self.rowEntries = rowEntries
+    matrix = IntegerMatrix(program)
   }
 
   var quantityCount: Int { variableCount + rowCount }
@@ -49,11 +52,17 @@ struct ComputationalForm {
     }
   }
 
-  /// y·(column of the quantity).
-  func product(of multipliers: [Rational], withColumn quantity: Int) -> Rational {
+  /// The quantity's column, entries by row.
+  func column(of quantity: Int) -> [(index: Int, value: Rational)] {
     quantity < variableCount
-      ? program.combination(ofColumn: quantity, multipliers: multipliers)
-      : -multipliers[quantity - variableCount]
+      ? program.columns[quantity].map { ($0.row, $0.value) } : [(quantity - variableCount, -1)]
+  }
+
+  /// The same with each row multiplied by its scale: integers.
+  func integerColumn(of quantity: Int) -> [(index: Int, value: Rational)] {
+    quantity < variableCount
+      ? matrix.columns[quantity].map { ($0.row, $0.value) }
+      : [(quantity - variableCount, -matrix.rowScales[quantity - variableCount])]
   }
 
   /// How far `value` lies outside the quantity's bounds: negative below, positive above, 0 inside.

@@ -4,17 +4,9 @@ import LinearPrograms
 import Rationals
 
 extension ExactSimplex {
-  /// The reduced costs of all quantities for row multipliers y: variables cⱼ − y·Aⱼ, logicals yᵢ.
-  ///
-  /// Cost: one multiplication a nonzero.
-  func reducedCosts(_ multipliers: [Rational]) -> [Rational] {
-    (0..<form.quantityCount).map { quantity in
-      statuses[quantity] == .basic
-        ? 0 : form.cost(of: quantity) - form.product(of: multipliers, withColumn: quantity)
-    }
-  }
-
   /// Runs the dual method from a dual feasible basis until it is primal feasible too.
+  ///
+  /// The reduced costs may all be multiplied by one positive number: only their ratios matter.
   mutating func runDual(reducedCosts initial: [Rational]) throws(SolveError) -> SimplexEnd {
     var reducedCosts = initial
     var idle = 0
@@ -26,7 +18,7 @@ extension ExactSimplex {
       // Row `position` of B⁻¹: the identity Σ (ρ·column)·x = 0, in which x_leaving has coefficient 1.
       var unit = [Rational](repeating: 0, count: form.rowCount)
       unit[position] = 1
-      let pivotRowMultipliers = factorization.solveTransposed(unit)
+      let pivotRowMultipliers = try factorization.solveTransposed(unit)
       let pivotRow = nonbasicRow(pivotRowMultipliers)
       guard
         let entering = chooseEntering(
@@ -42,10 +34,10 @@ extension ExactSimplex {
       }
       reducedCosts[entering] = 0
       reducedCosts[leaving] = -ratio
-      let column = solvedColumn(of: entering)
+      let column = try solvedColumn(of: entering)
       let bound = isBelow ? form.lower[leaving] : form.upper[leaving]
       let step = (value[leaving] - (bound.value ?? 0)) / column[position]
-      pivot(
+      try pivot(
         entering: entering, solvedColumn: column, step: step, position: position,
         leavingStatus: isBelow ? .atLower : .atUpper)
     }

@@ -21,17 +21,17 @@ extension ExactSimplex {
     while true {
       try checkStop()
       let phaseCosts = infeasibilityCosts()
-      let duals =
-        phaseCosts.map { factorization.solveTransposed($0) } ?? multipliers
       let isFirstPhase = phaseCosts != nil
+      let duals = try factorization.solveTransposed(phaseCosts ?? basic.map(form.cost(of:)))
+      let prices = ScaledMultipliers(duals, of: form)
       guard
         let entering = chooseEntering(
-          duals: duals, isFirstPhase: isFirstPhase, usingBland: idle > Self.patience,
+          prices: prices, isFirstPhase: isFirstPhase, usingBland: idle > Self.patience,
           cursor: &cursor)
       else {
         return isFirstPhase ? .infeasible(multipliers: duals) : .optimal
       }
-      let column = solvedColumn(of: entering.quantity)
+      let column = try solvedColumn(of: entering.quantity)
       guard
         let block = blockingStep(
           entering: entering.quantity, direction: entering.direction, column: column,
@@ -42,7 +42,7 @@ extension ExactSimplex {
       idle = block.step.isZero ? idle + 1 : 0
       let step = entering.direction > 0 ? block.step : -block.step
       if let position = block.position {
-        pivot(
+        try pivot(
           entering: entering.quantity, solvedColumn: column, step: step, position: position,
           leavingStatus: block.leavingStatus)
       } else {
@@ -75,7 +75,7 @@ extension ExactSimplex {
   /// Partial pricing: the best candidate of the first stretch of quantities that has one, going round
   /// from where the last search ended. With Bland's rule the first candidate of all.
   private func chooseEntering(
-    duals: [Rational], isFirstPhase: Bool, usingBland: Bool, cursor: inout Int
+    prices: ScaledMultipliers, isFirstPhase: Bool, usingBland: Bool, cursor: inout Int
   ) -> Entering? {
     let count = form.quantityCount
     if usingBland { cursor = 0 }
@@ -85,7 +85,7 @@ extension ExactSimplex {
       let quantity = (cursor + offset) % count
       if statuses[quantity] != .basic {
         let cost: Rational = isFirstPhase ? 0 : form.cost(of: quantity)
-        let reducedCost = cost - form.product(of: duals, withColumn: quantity)
+        let reducedCost = prices.scaledReducedCost(of: quantity, cost: cost, in: form)
         if isAttractive(quantity, reducedCost: reducedCost) {
           let size = reducedCost.magnitude
           if best.map({ size > $0.size }) ?? true {

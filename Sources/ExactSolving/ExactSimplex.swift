@@ -24,7 +24,7 @@ struct ExactSimplex {
   var statuses: [Basis.Status]
   /// Quantity → value.
   var value: [Rational]
-  var factorization: BasisFactorization
+  var factorization: ExactFactorization
   var counters = SolveCounters()
   let shouldStop: @Sendable () -> Bool
 
@@ -35,13 +35,13 @@ struct ExactSimplex {
 
   init(
     _ form: ComputationalForm, basis: Basis, shouldStop: @escaping @Sendable () -> Bool
-  ) {
+  ) throws(SolveError) {
     self.form = form
     self.shouldStop = shouldStop
     statuses = basis.variables + basis.rows
     value = Array(repeating: 0, count: form.quantityCount)
-    factorization = BasisFactorization(size: 0, pivots: [])
-    adopt()
+    factorization = .direct(BasisFactorization(size: 0, pivots: []))
+    try adopt()
   }
 
   /// The basis reached so far.
@@ -52,7 +52,7 @@ struct ExactSimplex {
   }
 
   /// Turns the proposed statuses into a basis of exactly m quantities and solves it.
-  private mutating func adopt() {
+  private mutating func adopt() throws(SolveError) {
     for quantity in statuses.indices where statuses[quantity] != .basic {
       statuses[quantity] = restingStatus(of: quantity, preferring: statuses[quantity])
     }
@@ -68,7 +68,7 @@ struct ExactSimplex {
         basic.append(quantity)
       }
     }
-    refactor()
+    try refactor()
   }
 
   private func restingStatus(of quantity: Int, preferring wish: Basis.Status) -> Basis.Status {
@@ -81,14 +81,9 @@ struct ExactSimplex {
   }
 
   /// Factors the current basis afresh and recomputes every value.
-  mutating func refactor() {
+  mutating func refactor() throws(SolveError) {
     counters.factorizations += 1
-    let columns = basic.map { quantity in
-      var column: [BasisFactorization.Entry] = []
-      form.forEachEntry(of: quantity) { column.append(($0, $1)) }
-      return column
-    }
-    switch BasisFactorization.factor(columns: columns) {
+    switch ExactFactorization.factor(form, basic: basic, shouldStop: shouldStop) {
     case .factored(let factorization, let kernelSize):
       self.factorization = factorization
       counters.kernelSize = max(counters.kernelSize, kernelSize)
@@ -100,13 +95,13 @@ struct ExactSimplex {
         statuses[form.variableCount + row] = .basic
       }
       counters.repairs += dependent.count
-      return refactor()
+      return try refactor()
     }
-    computeValues()
+    try computeValues()
   }
 
   /// x_N from the bounds, then B·x_B = −N·x_N.
-  private mutating func computeValues() {
+  private mutating func computeValues() throws(SolveError) {
     var right = [Rational](repeating: 0, count: form.rowCount)
     for quantity in statuses.indices {
       switch statuses[quantity] {
@@ -120,21 +115,21 @@ struct ExactSimplex {
         form.forEachEntry(of: quantity) { right[$0].subtractProduct($1, resting) }
       }
     }
-    for (position, solved) in factorization.solve(right).enumerated() {
+    for (position, solved) in try factorization.solve(right).enumerated() {
       value[basic[position]] = solved
     }
   }
 
   /// y with Bᵀy = c_B.
-  var multipliers: [Rational] {
-    factorization.solveTransposed(basic.map(form.cost(of:)))
+  func multipliers() throws(SolveError) -> [Rational] {
+    try factorization.solveTransposed(basic.map(form.cost(of:)))
   }
 
   /// B⁻¹·(column of the quantity), by position.
-  func solvedColumn(of quantity: Int) -> [Rational] {
+  func solvedColumn(of quantity: Int) throws(SolveError) -> [Rational] {
     var column = [Rational](repeating: 0, count: form.rowCount)
     form.forEachEntry(of: quantity) { column[$0] = $1 }
-    return factorization.solve(column)
+    return try factorization.solve(column)
   }
 
   /// By how much the basic quantity at a position lies outside its bounds (signed).
@@ -161,7 +156,7 @@ struct ExactSimplex {
   mutating func pivot(
     entering: Int, solvedColumn column: [Rational], step: Rational, position: Int,
     leavingStatus: Basis.Status
-  ) {
+  ) throws(SolveError) {
     move(entering, by: step, solvedColumn: column)
     let leaving = basic[position]
     statuses[leaving] = leavingStatus
@@ -170,8 +165,8 @@ struct ExactSimplex {
     statuses[entering] = .basic
     basic[position] = entering
     counters.pivots += 1
-    factorization.replace(position: position, solvedColumn: column)
-    if factorization.updateCount >= Self.updateLimit { refactor() }
+    factorization.replace(position: position, with: entering, of: form, solvedColumn: column)
+    if factorization.updateCount >= Self.updateLimit { try refactor() }
   }
 
   /// Moves a nonbasic quantity by `step` and the basic ones with it.

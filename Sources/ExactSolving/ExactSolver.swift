@@ -47,7 +47,7 @@ public struct ExactSolver: Sendable {
     let proposal =
       oracle.proposeBasis(for: program, startingFrom: nil)
       ?? BasisProposal(basis: Self.logicalBasis(of: program))
-    var simplex = ExactSimplex(
+    var simplex = try ExactSimplex(
       ComputationalForm(program), basis: proposal.basis, shouldStop: shouldStop)
     let outcome = try simplex.conclude()
     if case .invalid(let violations) = outcome.verify(against: program) {
@@ -85,10 +85,12 @@ extension ExactSimplex {
   /// Finishes the work from the basis in hand and writes the certificate.
   mutating func conclude() throws(SolveError) -> Outcome {
     let isPrimalFeasible = basic.indices.allSatisfy { excess(at: $0).isZero }
-    let reducedCosts = self.reducedCosts(multipliers)
+    let multipliers = try multipliers()
+    let reducedCosts = reducedCosts(ScaledMultipliers(multipliers, of: form))
     let isDualFeasible = reducedCosts.indices.allSatisfy {
       !isAttractive($0, reducedCost: reducedCosts[$0])
     }
+    let pivotsBefore = counters.pivots
     let end: SimplexEnd
     switch (isPrimalFeasible, isDualFeasible) {
     case (true, true): end = .optimal
@@ -99,8 +101,10 @@ extension ExactSimplex {
     switch end {
     case .optimal:
       let isMaximization = form.program.sense == .maximize
-      let multipliers = multipliers.map { isMaximization ? -$0 : $0 }
-      return .optimal(OptimalityCertificate(primal: primal, multipliers: multipliers))
+      let proof = pivotsBefore == counters.pivots ? multipliers : try self.multipliers()
+      return .optimal(
+        OptimalityCertificate(
+          primal: primal, multipliers: isMaximization ? proof.map { -$0 } : proof))
     case .infeasible(let multipliers):
       return .infeasible(.multipliers(multipliers))
     case .unbounded(let ray):

@@ -12,8 +12,8 @@ internal import CGMP
 @usableFromInline
 final class LargeRational: @unchecked Sendable {
   // A pointer rather than a stored struct: GMP takes the same number as several arguments, which
-  // Swift's exclusivity rule forbids for a stored property.
-  private let pointer: UnsafeMutablePointer<__mpq_struct>
+  // Swift's exclusivity rule forbids for a stored property. Only extensions of this type use it.
+  let pointer: UnsafeMutablePointer<__mpq_struct>
 
   /// Zero.
   init() {
@@ -46,8 +46,8 @@ final class LargeRational: @unchecked Sendable {
     pointer.deallocate()
   }
 
-  private var numeratorPointer: mpz_ptr { cgmp_mpq_numref(pointer) }
-  private var denominatorPointer: mpz_ptr { cgmp_mpq_denref(pointer) }
+  var numeratorPointer: mpz_ptr { cgmp_mpq_numref(pointer) }
+  var denominatorPointer: mpz_ptr { cgmp_mpq_denref(pointer) }
 }
 
 // MARK: - Parts and questions
@@ -57,9 +57,7 @@ extension LargeRational {
   var signum: Int { withExtendedLifetime(self) { Int(cgmp_mpq_sgn(pointer)).signum() } }
 
   /// Whether the denominator is 1.
-  var isInteger: Bool {
-    withExtendedLifetime(self) { __gmpz_cmp_ui(denominatorPointer, 1) == 0 }
-  }
+  var isInteger: Bool { withExtendedLifetime(self) { cgmp_mpq_integer_p(pointer) != 0 } }
 
   /// Numerator and denominator when both fit the small form of a `Rational`.
   var small: (numerator: Int, denominator: Int)? {
@@ -146,11 +144,43 @@ extension LargeRational {
   /// self = left op right, where either may be self. A divisor is not 0.
   func assign(_ left: LargeRational, _ operation: Rational.Operation, _ right: LargeRational) {
     withExtendedLifetime((self, left, right)) {
+      if isInteger && left.isInteger && right.isInteger {
+        // Integers need none of the gcds that fractions do.
+        let (result, a, b) = (numeratorPointer, left.numeratorPointer, right.numeratorPointer)
+        switch operation {
+        case .add: return __gmpz_add(result, a, b)
+        case .subtract: return __gmpz_sub(result, a, b)
+        case .multiply: return __gmpz_mul(result, a, b)
+        case .divide: break
+        }
+      }
       switch operation {
       case .add: __gmpq_add(pointer, left.pointer, right.pointer)
       case .subtract: __gmpq_sub(pointer, left.pointer, right.pointer)
       case .multiply: __gmpq_mul(pointer, left.pointer, right.pointer)
       case .divide: __gmpq_div(pointer, left.pointer, right.pointer)
+      }
+    }
+  }
+
+  /// self ± factor·other, all of them integers, in place.
+  func addProduct(_ other: LargeRational, _ factor: Int, isNegative: Bool) {
+    withExtendedLifetime((self, other)) {
+      if (factor < 0) == isNegative {
+        __gmpz_addmul_ui(numeratorPointer, other.numeratorPointer, factor.magnitude)
+      } else {
+        __gmpz_submul_ui(numeratorPointer, other.numeratorPointer, factor.magnitude)
+      }
+    }
+  }
+
+  /// self ± first·second, all of them integers, in place.
+  func addProduct(_ first: LargeRational, _ second: LargeRational, isNegative: Bool) {
+    withExtendedLifetime((self, first, second)) {
+      if isNegative {
+        __gmpz_submul(numeratorPointer, first.numeratorPointer, second.numeratorPointer)
+      } else {
+        __gmpz_addmul(numeratorPointer, first.numeratorPointer, second.numeratorPointer)
       }
     }
   }

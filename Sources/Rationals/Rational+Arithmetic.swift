@@ -141,6 +141,7 @@ extension Rational: SignedNumeric {
   @inlinable
   public mutating func addProduct(_ first: Rational, _ second: Rational) {
     if first.isZero || second.isZero { return }
+    if case .large = storage, addIntegerProduct(first, second, isNegative: false) { return }
     self += first * second
   }
 
@@ -148,6 +149,7 @@ extension Rational: SignedNumeric {
   @inlinable
   public mutating func subtractProduct(_ first: Rational, _ second: Rational) {
     if first.isZero || second.isZero { return }
+    if case .large = storage, addIntegerProduct(first, second, isNegative: true) { return }
     self -= first * second
   }
 
@@ -279,6 +281,33 @@ extension Rational {
       result.assign(mine, operation, other)
       self = Rational(result)
     }
+  }
+
+  /// self ± first·second in place, when all three are integers and self is large and ours alone;
+  /// `false`, and nothing done, otherwise.
+  ///
+  /// Sums over one common denominator are made of these: no gcd, no allocation.
+  @usableFromInline
+  mutating func addIntegerProduct(
+    _ first: Rational, _ second: Rational, isNegative: Bool
+  ) -> Bool {
+    guard case .large(var mine) = storage, mine.isInteger else { return false }
+    guard first.isInteger, second.isInteger else { return false }
+    storage = .small(0, 1)  // As above.
+    guard isKnownUniquelyReferenced(&mine) else {
+      storage = .large(mine)
+      return false
+    }
+    switch (first.storage, second.storage) {
+    case (.small(let factor, _), .large(let other)), (.large(let other), .small(let factor, _)):
+      mine.addProduct(other, factor, isNegative: isNegative)
+    case (.large(let one), .large(let other)):
+      mine.addProduct(one, other, isNegative: isNegative)
+    case (.small(let one, _), .small(let other, _)):
+      mine.addProduct(LargeRational(one, 1), other, isNegative: isNegative)
+    }
+    self = Rational(mine)
+    return true
   }
 
   /// Changes the sign, in place when nobody else holds the number.

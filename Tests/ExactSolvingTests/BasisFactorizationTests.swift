@@ -20,7 +20,7 @@ struct BasisFactorizationTests {
     }
   }
 
-  private func sparse(_ columns: Matrix) -> [[BasisFactorization.Entry]] {
+  private func sparse(_ columns: Matrix) -> [[BasisFactorization<Rational>.Entry]] {
     columns.map { column in
       column.indices.filter { !column[$0].isZero }.map { ($0, column[$0]) }
     }
