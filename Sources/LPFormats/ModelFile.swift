@@ -24,6 +24,7 @@ public enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible {
 /// The formats that models are read from; the raw value is how the name of a file ends.
 public enum ModelFormat: String, Sendable, CaseIterable {
   case lp
+  case mps
 
   /// The format of a file of this name; standard input, `-`, is LP.
   public init?(path: String) {
@@ -31,10 +32,13 @@ public enum ModelFormat: String, Sendable, CaseIterable {
     self.init(rawValue: path == "-" ? "lp" : ending?.lowercased() ?? "")
   }
 
-  /// Reads a model of this format.
-  public func read(bytes: [UInt8], source: String) throws(ParseError) -> LinearProgram {
+  /// Reads a model of this format; `note` is told what a person should know about it.
+  public func read(
+    bytes: [UInt8], source: String, relaxing: Bool = false, note: (String) -> Void = { _ in }
+  ) throws(ParseError) -> LinearProgram {
     switch self {
-    case .lp: try LinearProgram(lp: bytes, source: source)
+    case .lp: try LinearProgram(lp: bytes, source: source, relaxing: relaxing)
+    case .mps: try LinearProgram(mps: bytes, source: source, relaxing: relaxing, note: note)
     }
   }
 }
@@ -42,7 +46,11 @@ public enum ModelFormat: String, Sendable, CaseIterable {
 /// Models in files of any format.
 public enum ModelFile {
   /// Reads the model in a file, or on standard input for `-`, in the format that its name says.
-  public static func read(_ path: String) throws(ModelFileError) -> LinearProgram {
+  ///
+  /// Integers are refused unless `relaxing`; `note` is told what a person should know.
+  public static func read(
+    _ path: String, relaxing: Bool = false, note: (String) -> Void = { _ in }
+  ) throws(ModelFileError) -> LinearProgram {
     guard let format = ModelFormat(path: path) else { throw .unknownFormat(path: path) }
     let bytes: [UInt8]
     do {
@@ -51,7 +59,8 @@ public enum ModelFile {
       throw .file(error)
     }
     do {
-      return try format.read(bytes: bytes, source: path == "-" ? "standard input" : path)
+      return try format.read(
+        bytes: bytes, source: path == "-" ? "standard input" : path, relaxing: relaxing, note: note)
     } catch {
       throw .text(error)
     }

@@ -36,3 +36,8 @@ extension ParseError: CustomStringConvertible {
       """
   }
 }
+
+extension ParseError {
+  /// What a text with integers is not.
+  static let linear = "a linear program (integers may be relaxed)"
+}
