@@ -48,11 +48,35 @@ static void set_column(
   glp_free(numbers);
 }
 
-int glpk_guard_propose_basis(
-    struct glpk_guard_shape shape,
+enum { SHORTEST_SLICE = 100, LONGEST_SLICE = 1000 };
+
+typedef int simplex(glp_prob *lp, const glp_smcp *parameters);
+
+/* Runs the method in slices of time, so that the caller can end it or show how far it is. */
+static int run(
+    simplex *method, glp_prob *lp, glp_smcp *parameters, int *milliseconds_left,
+    struct glpk_guard_watch watch)
+{
+  for (int slice = SHORTEST_SLICE;; slice += slice / 2) {
+    if (slice > LONGEST_SLICE)
+      slice = LONGEST_SLICE;
+    if (slice > *milliseconds_left)
+      slice = *milliseconds_left;
+    parameters->tm_lim = slice;
+    int code = method(lp, parameters);
+    if (code != GLP_ETMLIM)
+      return code;
+    *milliseconds_left -= slice;
+    if (*milliseconds_left <= 0 || watch.should_stop(watch.context, glp_get_it_cnt(lp)))
+      return code;
+  }
+}
+
+int glpk_guard_solve(
+    enum glpk_guard_method method, struct glpk_guard_shape shape, struct glpk_guard_watch watch,
     const int *row_types, const double *row_lower, const double *row_upper,
     const int *column_types, const double *column_lower, const double *column_upper,
-    const double *costs,
+    const double *costs, double constant,
     const int *column_starts, const int *row_indices, const double *values,
     const unsigned char *start_rows, const unsigned char *start_columns,
     unsigned char *rows, unsigned char *columns, char *log,
@@ -71,6 +95,7 @@ int glpk_guard_propose_basis(
 
   glp_prob *lp = glp_create_prob();
   glp_set_obj_dir(lp, shape.is_maximization ? GLP_MAX : GLP_MIN);
+  glp_set_obj_coef(lp, 0, constant);
   glp_add_rows(lp, shape.row_count);
   glp_add_cols(lp, shape.column_count);
   for (int i = 0; i < shape.row_count; i++)
@@ -81,22 +106,39 @@ int glpk_guard_propose_basis(
     glp_set_obj_coef(lp, j + 1, costs[j]);
     set_column(lp, j + 1, column_starts[j + 1] - start, row_indices + start, values + start);
   }
-
-  if (start_rows != NULL && start_columns != NULL) {
+  glp_scale_prob(lp, GLP_SF_AUTO);
+  int has_start = start_rows != NULL && start_columns != NULL;
+  if (has_start) {
     for (int i = 0; i < shape.row_count; i++)
       glp_set_row_stat(lp, i + 1, start_rows[i]);
     for (int j = 0; j < shape.column_count; j++)
       glp_set_col_stat(lp, j + 1, start_columns[j]);
   } else {
-    glp_scale_prob(lp, GLP_SF_AUTO);
     glp_adv_basis(lp, 0);
   }
 
   glp_smcp parameters;
   glp_init_smcp(&parameters);
   parameters.msg_lev = GLP_MSG_ERR;
-  parameters.tm_lim = shape.time_limit_milliseconds;
-  answer->return_code = glp_simplex(lp, &parameters);
+  int left = shape.time_limit_milliseconds;
+  if (method == GLPK_GUARD_BASIS && has_start) {
+    /* The caller knows a good basis and wants a better one. */
+    parameters.tol_bnd = parameters.tol_dj = 1e-9;
+  }
+  int code = run(glp_simplex, lp, &parameters, &left, watch);
+  if (has_start && (code == GLP_EBADB || code == GLP_ESING || code == GLP_ECOND)) {
+    glp_adv_basis(lp, 0);
+    code = run(glp_simplex, lp, &parameters, &left, watch);
+  }
+  if (method == GLPK_GUARD_BASIS && code == 0 && !has_start) {
+    parameters.tol_bnd = parameters.tol_dj = 1e-9;
+    code = run(glp_simplex, lp, &parameters, &left, watch);
+  }
+  if (method == GLPK_GUARD_EXACT && code == 0)
+    code = run(glp_exact, lp, &parameters, &left, watch);
+  answer->return_code = code;
+  answer->status = glp_get_status(lp);
+  answer->objective = glp_get_obj_val(lp);
   answer->iterations = glp_get_it_cnt(lp);
 
   for (int i = 0; i < shape.row_count; i++)

@@ -50,9 +50,7 @@ public enum FarkasCertificate: Sendable, Hashable {
         .wrongLength(what: "multipliers", expected: program.rows.count, found: multipliers.count)
       ])
     }
-    let negated = program.columns.indices.map {
-      -program.combination(ofColumn: $0, multipliers: multipliers)
-    }
+    let negated = program.combinations(multipliers: multipliers).map { -$0 }
     var violations: [Violation] = []
     let least = program.leastValue(
       rowMultipliers: multipliers, variableMultipliers: negated, missing: &violations)

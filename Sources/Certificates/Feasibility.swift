@@ -60,4 +60,19 @@ extension LinearProgram {
     }
     return total
   }
+
+  /// The bound on the objective that weak duality gives for these row multipliers: below it for a
+  /// minimisation, above for a maximisation. Meaningless when `missing` is not empty.
+  func dualBound(multipliers: [Rational], missing: inout [Violation]) -> Rational {
+    let isMaximization = sense == .maximize
+    var reducedCosts = reducedCosts(multipliers: multipliers)
+    var multipliers = multipliers
+    if isMaximization {
+      for index in reducedCosts.indices { reducedCosts[index].negate() }
+      for index in multipliers.indices { multipliers[index].negate() }
+    }
+    let least = leastValue(
+      rowMultipliers: multipliers, variableMultipliers: reducedCosts, missing: &missing)
+    return objectiveConstant + (isMaximization ? -least : least)
+  }
 }

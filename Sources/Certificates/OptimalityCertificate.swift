@@ -38,20 +38,12 @@ public struct OptimalityCertificate: Sendable, Hashable {
         .wrongLength(what: "multipliers", expected: program.rows.count, found: multipliers.count))
       return Verdict(violations)
     }
-    let isMaximization = program.sense == .maximize
-    let rowMultipliers = isMaximization ? multipliers.map { -$0 } : multipliers
-    let reducedCosts = program.columns.indices.map { variable in
-      let reducedCost = program.reducedCost(ofColumn: variable, multipliers: multipliers)
-      return isMaximization ? -reducedCost : reducedCost
-    }
     var missing: [Violation] = []
-    let least = program.leastValue(
-      rowMultipliers: rowMultipliers, variableMultipliers: reducedCosts, missing: &missing)
+    let provenBound = program.dualBound(multipliers: multipliers, missing: &missing)
     violations += missing
     guard primal.count == program.variables.count, missing.isEmpty else {
       return Verdict(violations)
     }
-    let provenBound = program.objectiveConstant + (isMaximization ? -least : least)
     let objective = program.objective(at: primal)
     if objective != provenBound {
       violations.append(
@@ -60,5 +52,34 @@ public struct OptimalityCertificate: Sendable, Hashable {
           gap: (objective - provenBound).magnitude))
     }
     return Verdict(violations)
+  }
+
+  /// What is proved when `verify` does not accept: a bound on the optimum from each half that stands
+  /// by itself.
+  public func provenBounds(for program: LinearProgram) -> ObjectiveBounds {
+    var fromPoint: Rational?
+    if program.violations(at: primal).isEmpty { fromPoint = program.objective(at: primal) }
+    var fromMultipliers: Rational?
+    if multipliers.count == program.rows.count {
+      var missing: [Violation] = []
+      let bound = program.dualBound(multipliers: multipliers, missing: &missing)
+      if missing.isEmpty { fromMultipliers = bound }
+    }
+    return program.sense == .minimize
+      ? ObjectiveBounds(lower: fromMultipliers, upper: fromPoint)
+      : ObjectiveBounds(lower: fromPoint, upper: fromMultipliers)
+  }
+}
+
+/// Bounds on the optimum of a program; `nil` where nothing is proved.
+public struct ObjectiveBounds: Sendable, Hashable {
+  /// The optimum, if there is one, is at least this.
+  public var lower: Rational?
+  /// The optimum, if there is one, is at most this.
+  public var upper: Rational?
+
+  public init(lower: Rational? = nil, upper: Rational? = nil) {
+    self.lower = lower
+    self.upper = upper
   }
 }

@@ -36,8 +36,8 @@ struct SolveCommand: ParsableCommand {
       do throws(SolveError) {
         solution = try ExactSolver.standard.solve(program)
       } catch {
-        throw CommandFailure(
-          "\(model): \(error)", status: error == .stopped ? .limit : .badInput)
+        let status: CommandStatus = if case .stopped = error { .limit } else { .badInput }
+        throw CommandFailure("\(model): \(error)", status: status)
       }
       if let certificate {
         try TextFile.write(

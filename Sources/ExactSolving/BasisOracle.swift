@@ -8,7 +8,11 @@ public import LinearPrograms
 /// whatever it is. An oracle that fails says so with `nil`, which costs time and never correctness.
 public protocol BasisOracle: Sendable {
   /// Proposes a basis for `program`, preferably close to `start` when one is given.
-  func proposeBasis(for program: LinearProgram, startingFrom start: Basis?) -> BasisProposal?
+  ///
+  /// When the monitor says stop, the best basis at hand is proposed.
+  func proposeBasis(
+    for program: LinearProgram, startingFrom start: Basis?, monitor: SolveMonitor
+  ) -> BasisProposal?
 }
 
 /// A guessed basis and what its author had to say.
@@ -31,7 +35,7 @@ public struct NoOracle: BasisOracle {
   public init() {}
 
   public func proposeBasis(
-    for program: LinearProgram, startingFrom start: Basis?
+    for program: LinearProgram, startingFrom start: Basis?, monitor: SolveMonitor
   ) -> BasisProposal? {
     start.map { BasisProposal(basis: $0) }
   }

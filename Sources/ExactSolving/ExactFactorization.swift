@@ -26,7 +26,7 @@ enum ExactFactorization {
 
   /// Factors the columns of these quantities of the form.
   static func factor(
-    _ form: ComputationalForm, basic: [Int], shouldStop: @escaping @Sendable () -> Bool
+    _ form: ComputationalForm, basic: [Int], monitor: SolveMonitor
   ) -> Result {
     var direct = Elimination<Rational>(columns: basic.map(form.column(of:)))
     direct.peel()
@@ -49,7 +49,7 @@ enum ExactFactorization {
     case .factored(let factors):
       let lifted = LiftedFactorization(
         residues: factors, columns: columns, rowScales: form.matrix.rowScales,
-        shouldStop: shouldStop)
+        monitor: monitor)
       return .factored(.lifted(lifted), kernelSize: kernelSize)
     case .singular(let dependent):
       // Dependent modulo p is dependent over ℚ, but for a chance of about 1 in 2⁶¹ − 1; and then the

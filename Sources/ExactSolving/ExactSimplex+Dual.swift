@@ -7,7 +7,11 @@ extension ExactSimplex {
   /// Runs the dual method from a dual feasible basis until it is primal feasible too.
   ///
   /// The reduced costs may all be multiplied by one positive number: only their ratios matter.
-  mutating func runDual(reducedCosts initial: [Rational]) throws(SolveError) -> SimplexEnd {
+  /// `nil` when that takes more than `limit` pivots.
+  mutating func runDual(
+    reducedCosts initial: [Rational], limit: Int
+  ) throws(SolveError) -> SimplexEnd? {
+    let firstPivot = counters.pivots
     var reducedCosts = initial
     var idle = 0
     while true {
@@ -27,6 +31,7 @@ extension ExactSimplex {
         return .infeasible(
           multipliers: isBelow ? pivotRowMultipliers.map { -$0 } : pivotRowMultipliers)
       }
+      guard counters.pivots - firstPivot < limit else { return nil }
       let ratio = reducedCosts[entering] / pivotRow[entering]
       idle = ratio.isZero ? idle + 1 : 0
       for quantity in pivotRow.indices where !pivotRow[quantity].isZero {

@@ -14,15 +14,21 @@ enum SimplexEnd {
 }
 
 extension ExactSimplex {
-  /// Runs both phases of the primal method to the end.
-  mutating func runPrimal() throws(SolveError) -> SimplexEnd {
+  /// Runs both phases of the primal method to the end; `nil` when that takes more than `limit` pivots.
+  mutating func runPrimal(limit: Int) throws(SolveError) -> SimplexEnd? {
+    let firstPivot = counters.pivots
     var idle = 0
     var cursor = 0
     while true {
       try checkStop()
       let phaseCosts = infeasibilityCosts()
       let isFirstPhase = phaseCosts != nil
-      let duals = try factorization.solveTransposed(phaseCosts ?? basic.map(form.cost(of:)))
+      let duals =
+        if let phaseCosts {
+          try factorization.solveTransposed(phaseCosts)
+        } else {
+          try multipliers()
+        }
       let prices = ScaledMultipliers(duals, of: form)
       guard
         let entering = chooseEntering(
@@ -39,6 +45,7 @@ extension ExactSimplex {
       else {
         return .unbounded(ray: ray(entering: entering, column: column))
       }
+      guard counters.pivots - firstPivot < limit else { return nil }
       idle = block.step.isZero ? idle + 1 : 0
       let step = entering.direction > 0 ? block.step : -block.step
       if let position = block.position {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Certificates
 import LinearPrograms
 import Rationals
 
@@ -26,7 +27,9 @@ struct ExactSimplex {
   var value: [Rational]
   var factorization: ExactFactorization
   var counters = SolveCounters()
-  let shouldStop: @Sendable () -> Bool
+  /// y of the current basis, once it was asked for.
+  private var knownMultipliers: [Rational]?
+  let monitor: SolveMonitor
 
   /// Eta vectors make every solve dearer; past this many a fresh factorization is cheaper.
   static let updateLimit = 40
@@ -34,14 +37,14 @@ struct ExactSimplex {
   static let patience = 12
 
   init(
-    _ form: ComputationalForm, basis: Basis, shouldStop: @escaping @Sendable () -> Bool
+    _ form: ComputationalForm, basis: Basis, monitor: SolveMonitor
   ) throws(SolveError) {
     self.form = form
-    self.shouldStop = shouldStop
-    statuses = basis.variables + basis.rows
+    self.monitor = monitor
+    statuses = []
     value = Array(repeating: 0, count: form.quantityCount)
     factorization = .direct(BasisFactorization(size: 0, pivots: []))
-    try adopt()
+    try adopt(basis)
   }
 
   /// The basis reached so far.
@@ -52,7 +55,8 @@ struct ExactSimplex {
   }
 
   /// Turns the proposed statuses into a basis of exactly m quantities and solves it.
-  private mutating func adopt() throws(SolveError) {
+  mutating func adopt(_ basis: Basis) throws(SolveError) {
+    statuses = basis.variables + basis.rows
     for quantity in statuses.indices where statuses[quantity] != .basic {
       statuses[quantity] = restingStatus(of: quantity, preferring: statuses[quantity])
     }
@@ -83,7 +87,8 @@ struct ExactSimplex {
   /// Factors the current basis afresh and recomputes every value.
   mutating func refactor() throws(SolveError) {
     counters.factorizations += 1
-    switch ExactFactorization.factor(form, basic: basic, shouldStop: shouldStop) {
+    knownMultipliers = nil
+    switch ExactFactorization.factor(form, basic: basic, monitor: monitor) {
     case .factored(let factorization, let kernelSize):
       self.factorization = factorization
       counters.kernelSize = max(counters.kernelSize, kernelSize)
@@ -121,8 +126,11 @@ struct ExactSimplex {
   }
 
   /// y with Bᵀy = c_B.
-  func multipliers() throws(SolveError) -> [Rational] {
-    try factorization.solveTransposed(basic.map(form.cost(of:)))
+  mutating func multipliers() throws(SolveError) -> [Rational] {
+    if let knownMultipliers { return knownMultipliers }
+    let multipliers = try factorization.solveTransposed(basic.map(form.cost(of:)))
+    knownMultipliers = multipliers
+    return multipliers
   }
 
   /// B⁻¹·(column of the quantity), by position.
@@ -165,6 +173,7 @@ struct ExactSimplex {
     statuses[entering] = .basic
     basic[position] = entering
     counters.pivots += 1
+    knownMultipliers = nil
     factorization.replace(position: position, with: entering, of: form, solvedColumn: column)
     if factorization.updateCount >= Self.updateLimit { try refactor() }
   }
@@ -178,7 +187,9 @@ struct ExactSimplex {
     }
   }
 
+  /// Asked before every pivot.
   func checkStop() throws(SolveError) {
-    if shouldStop() { throw .stopped }
+    monitor.report(.pivoting(pivots: counters.pivots))
+    if monitor.shouldStop() { throw .stopped(ObjectiveBounds()) }
   }
 }

@@ -22,22 +22,20 @@ public struct ExactSolver: Sendable {
   }
 
   private let oracle: any BasisOracle
-  private let shouldStop: @Sendable () -> Bool
+  private let monitor: SolveMonitor
 
   /// - Parameters:
   ///   - oracle: what proposes the basis.
-  ///   - shouldStop: asked before every exact pivot; `true` ends the solve with ``SolveError/stopped``.
-  public init(
-    oracle: any BasisOracle, shouldStop: @escaping @Sendable () -> Bool = { false }
-  ) {
+  ///   - monitor: told of progress, and asked before every exact step whether to go on.
+  public init(oracle: any BasisOracle, monitor: SolveMonitor = .silent) {
     self.oracle = oracle
-    self.shouldStop = shouldStop
+    self.monitor = monitor
   }
 
   /// Solves the program, or throws ``SolveError``.
   ///
-  /// Cost: one exact factorization, two triangular solves and one pass over the matrix when the
-  /// proposed basis is optimal; a pivot costs a pair of solves and a pricing pass.
+  /// Cost: one exact factorization, two solves and one pass over the matrix when the proposed basis is
+  /// optimal; each refinement costs the same again; a pivot costs three solves and a pricing pass.
   public func solve(_ program: LinearProgram) throws(SolveError) -> Solution {
     if let crossed = Self.crossedBounds(of: program) {
       return Solution(
@@ -45,18 +43,58 @@ public struct ExactSolver: Sendable {
         counters: SolveCounters(), log: "")
     }
     let proposal =
-      oracle.proposeBasis(for: program, startingFrom: nil)
+      oracle.proposeBasis(for: program, startingFrom: nil, monitor: monitor)
       ?? BasisProposal(basis: Self.logicalBasis(of: program))
-    var simplex = try ExactSimplex(
-      ComputationalForm(program), basis: proposal.basis, shouldStop: shouldStop)
-    let outcome = try simplex.conclude()
+    let form = ComputationalForm(program)
+    var simplex: ExactSimplex
+    let outcome: Outcome
+    do {
+      simplex = try ExactSimplex(form, basis: proposal.basis, monitor: monitor)
+      simplex.counters.oracleIterations = proposal.iterations
+      outcome = try conclude(&simplex)
+    } catch .stopped {
+      throw .stopped(bounds(form, basis: proposal.basis))
+    }
     if case .invalid(let violations) = outcome.verify(against: program) {
       throw .certificateRejected(violations.map(\.description).joined(separator: "; "))
     }
-    var counters = simplex.counters
-    counters.oracleIterations = proposal.iterations
     return Solution(
-      outcome: outcome, basis: simplex.basis, counters: counters, log: proposal.log)
+      outcome: outcome, basis: simplex.basis, counters: simplex.counters, log: proposal.log)
+  }
+
+  /// From the basis in hand to an outcome: at once when it is optimal or proves that there is no
+  /// optimum; else through refined proposals; at last by exact pivots, which always arrive.
+  private func conclude(_ simplex: inout ExactSimplex) throws(SolveError) -> Outcome {
+    var refinement = Refinement()
+    while true {
+      let patience = simplex.hasDirectFactors ? Self.cheapPivots : 0
+      if let outcome = try simplex.conclude(limit: patience) { return outcome }
+      guard let zoomed = try refinement.zoom(into: &simplex),
+        let next = oracle.proposeBasis(
+          for: zoomed.program, startingFrom: zoomed.basis, monitor: monitor)
+      else { break }
+      simplex.counters.oracleIterations += next.iterations
+      let basis = zoomed.original(of: next.basis)
+      if basis == simplex.basis { break }
+      simplex.counters.refinements += 1
+      try simplex.adopt(basis)
+    }
+    while true {
+      if let outcome = try simplex.conclude(limit: .max) { return outcome }
+    }
+  }
+
+  /// Exact pivots that are tried before the oracle is asked again, where a pivot costs little.
+  private static let cheapPivots = 20
+
+  /// What can be proved of the optimum from a basis, within a moment.
+  private func bounds(_ form: ComputationalForm, basis: Basis) -> ObjectiveBounds {
+    let start = ContinuousClock.now
+    let moment = SolveMonitor(shouldStop: { ContinuousClock.now - start > .seconds(2) })
+    guard var simplex = try? ExactSimplex(form, basis: basis, monitor: moment),
+      let proof = try? simplex.optimalityCertificate()
+    else { return ObjectiveBounds() }
+    return proof.provenBounds(for: form.program)
   }
 
   /// The basis of all row activities: always regular, rarely good.
@@ -82,34 +120,41 @@ public struct ExactSolver: Sendable {
 }
 
 extension ExactSimplex {
-  /// Finishes the work from the basis in hand and writes the certificate.
-  mutating func conclude() throws(SolveError) -> Outcome {
+  /// Whether pivots are cheap.
+  var hasDirectFactors: Bool {
+    if case .direct = factorization { true } else { false }
+  }
+
+  /// Finishes the work from the basis in hand and writes the certificate; `nil` when that takes more
+  /// than `limit` pivots.
+  mutating func conclude(limit: Int) throws(SolveError) -> Outcome? {
     let isPrimalFeasible = basic.indices.allSatisfy { excess(at: $0).isZero }
-    let multipliers = try multipliers()
-    let reducedCosts = reducedCosts(ScaledMultipliers(multipliers, of: form))
+    let reducedCosts = reducedCosts(ScaledMultipliers(try multipliers(), of: form))
     let isDualFeasible = reducedCosts.indices.allSatisfy {
       !isAttractive($0, reducedCost: reducedCosts[$0])
     }
-    let pivotsBefore = counters.pivots
-    let end: SimplexEnd
-    switch (isPrimalFeasible, isDualFeasible) {
-    case (true, true): end = .optimal
-    case (false, true): end = try runDual(reducedCosts: reducedCosts)
-    case (_, false): end = try runPrimal()
-    }
-    let primal = Array(value[..<form.variableCount])
+    let end: SimplexEnd? =
+      switch (isPrimalFeasible, isDualFeasible) {
+      case (true, true): .optimal
+      case (false, true): try runDual(reducedCosts: reducedCosts, limit: limit)
+      case (_, false): try runPrimal(limit: limit)
+      }
     switch end {
-    case .optimal:
-      let isMaximization = form.program.sense == .maximize
-      let proof = pivotsBefore == counters.pivots ? multipliers : try self.multipliers()
-      return .optimal(
-        OptimalityCertificate(
-          primal: primal, multipliers: isMaximization ? proof.map { -$0 } : proof))
-    case .infeasible(let multipliers):
-      return .infeasible(.multipliers(multipliers))
+    case nil: return nil
+    case .optimal: return .optimal(try optimalityCertificate())
+    case .infeasible(let multipliers): return .infeasible(.multipliers(multipliers))
     case .unbounded(let ray):
       return .unbounded(
-        UnboundednessCertificate(point: primal, ray: Array(ray[..<form.variableCount])))
+        UnboundednessCertificate(
+          point: Array(value[..<form.variableCount]), ray: Array(ray[..<form.variableCount])))
     }
+  }
+
+  /// The point and the multipliers of the current basis: a proof when the basis is optimal.
+  mutating func optimalityCertificate() throws(SolveError) -> OptimalityCertificate {
+    let multipliers = try multipliers()
+    return OptimalityCertificate(
+      primal: Array(value[..<form.variableCount]),
+      multipliers: form.program.sense == .maximize ? multipliers.map { -$0 } : multipliers)
   }
 }

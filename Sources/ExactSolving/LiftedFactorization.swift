@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Certificates
 import Rationals
 
 /// Exact solutions of B·x = b and Bᵀ·y = c from factors of B modulo one prime, by Dixon's lifting.
@@ -22,19 +23,19 @@ struct LiftedFactorization {
   /// The same in machine words, when they fit.
   private var words: WordMatrix?
   private let rowScales: [Rational]
-  private let shouldStop: @Sendable () -> Bool
+  private let monitor: SolveMonitor
 
   /// - Parameters:
   ///   - columns: B with row i multiplied by `rowScales[i]`, integers by position.
   ///   - residues: the factors of that matrix modulo ``Residue/modulus``.
   init(
     residues: BasisFactorization<Residue>, columns: [Column], rowScales: [Rational],
-    shouldStop: @escaping @Sendable () -> Bool
+    monitor: SolveMonitor
   ) {
     self.residues = residues
     self.columns = columns
     self.rowScales = rowScales
-    self.shouldStop = shouldStop
+    self.monitor = monitor
     words = WordMatrix(columns)
   }
 
@@ -76,11 +77,13 @@ struct LiftedFactorization {
     var solution = PadicVector(count: residues.size, base: Residue.modulus)
     var nextAttempt = 2
     while true {
-      if shouldStop() { throw .stopped }
+      if monitor.shouldStop() { throw .stopped(ObjectiveBounds()) }
       let vector = residual.residues
       let digits =
         isTransposed ? residues.solveTransposed(vector) : residues.solve(vector)
       solution.append(digits.map(\.value))
+      monitor.report(
+        .solving(kernelSize: residues.size, bits: solution.precision * Residue.bitCount))
       residual.lift(digits, columns: columns, isTransposed: isTransposed)
       guard solution.precision >= nextAttempt else { continue }
       if let (numerators, denominator) = solution.reconstruct(),

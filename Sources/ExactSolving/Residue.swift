@@ -7,6 +7,7 @@
 /// Always true: 0 ≤ value < modulus.
 struct Residue: FieldElement {
   static let modulus: UInt64 = (1 << 61) - 1
+  static let bitCount = 61
 
   let value: UInt64
 

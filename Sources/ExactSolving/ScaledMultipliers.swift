@@ -8,27 +8,27 @@ import Rationals
 ///
 ///     D·(cⱼ − Σᵢ yᵢ·Aᵢⱼ) = D·cⱼ − Σᵢ wᵢ·A′ᵢⱼ,   A′ᵢⱼ = sᵢ·Aᵢⱼ,   wᵢ = D·yᵢ/sᵢ.
 struct ScaledMultipliers {
-  /// D > 0.
-  private let denominator: Rational
-  private let weights: [Rational]
+  /// wᵢ and D.
+  private let whole: CommonDenominatorVector
 
   /// Cost: a least common multiple and a division a row.
   init(_ multipliers: [Rational], of form: ComputationalForm) {
-    let scaled = zip(multipliers, form.matrix.rowScales).map { $1 == 1 ? $0 : $0 / $1 }
-    let denominator = commonDenominator(of: scaled)
-    self.denominator = denominator
-    weights = scaled.map { $0 * denominator }
+    whole = CommonDenominatorVector(
+      zip(multipliers, form.matrix.rowScales).map { $1 == 1 ? $0 : $0 / $1 })
   }
+
+  /// D > 0, what ``scaledReducedCost(of:cost:in:)`` is scaled by.
+  var denominator: Rational { whole.denominator }
 
   /// D times the reduced cost of a quantity with this cost: the sign is right, and so are all ratios.
   func scaledReducedCost(of quantity: Int, cost: Rational, in form: ComputationalForm) -> Rational {
     guard quantity < form.variableCount else {
       let row = quantity - form.variableCount
-      return weights[row] * form.matrix.rowScales[row]
+      return whole.numerators[row] * form.matrix.rowScales[row]
     }
     var total = cost.isZero ? 0 : denominator * cost
     for entry in form.matrix.columns[quantity] {
-      total.subtractProduct(entry.value, weights[entry.row])
+      total.subtractProduct(entry.value, whole.numerators[entry.row])
     }
     return total
   }

@@ -6,6 +6,8 @@ public struct SolveCounters: Sendable, Hashable {
   public var oracleIterations = 0
   /// Exact pivots after the proposal; 0 when the proposed basis was optimal.
   public var pivots = 0
+  /// Times the oracle was asked again for a basis closer by.
+  public var refinements = 0
   /// Moves from one bound of a variable to the other without a change of basis.
   public var boundFlips = 0
   /// Exact factorizations of a basis.

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+public import Certificates
+import Rationals
+
 /// Why there is no answer. Infeasible and unbounded are answers, not errors.
 public enum SolveError: Error, Sendable, Hashable {
-  /// The caller's `shouldStop` said so.
-  case stopped
+  /// The monitor said stop. The bounds on the optimum are proved, each where there is one.
+  case stopped(ObjectiveBounds)
   /// The outcome failed its own certificate check: a defect of this program, reported rather than
   /// passed on.
   case certificateRejected(String)
@@ -12,7 +15,13 @@ public enum SolveError: Error, Sendable, Hashable {
 extension SolveError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .stopped: "stopped before an answer was found"
+    case .stopped(let bounds):
+      switch (bounds.lower, bounds.upper) {
+      case (nil, nil): "stopped before an answer was found; no bound on the optimum is proved yet"
+      case (let lower?, nil): "stopped; proved so far: optimum ≥ \(lower)"
+      case (nil, let upper?): "stopped; proved so far: optimum ≤ \(upper)"
+      case (let lower?, let upper?): "stopped; proved so far: \(lower) ≤ optimum ≤ \(upper)"
+      }
     case .certificateRejected(let reason):
       "internal error: the answer found does not pass its own certificate check (\(reason)); "
         + "please report the model"

@@ -15,7 +15,7 @@ public struct GLPKOracle: BasisOracle {
   /// GLPK's simplex can run for ever; past this many seconds the basis it has is taken.
   public var timeLimit: Int
 
-  public init(timeLimit seconds: Int = 60) {
+  public init(timeLimit seconds: Int = 600) {
     timeLimit = seconds
   }
 
@@ -23,12 +23,16 @@ public struct GLPKOracle: BasisOracle {
   public static var version: String { String(cString: glpk_guard_version()) }
 
   public func proposeBasis(
-    for program: LinearProgram, startingFrom start: Basis?
+    for program: LinearProgram, startingFrom start: Basis?, monitor: SolveMonitor
   ) -> BasisProposal? {
     guard !program.rows.isEmpty, !program.variables.isEmpty,
       let rounded = RoundedProgram(program)
     else { return start.map { BasisProposal(basis: $0) } }
-    return rounded.propose(
-      startingFrom: start, milliseconds: max(1, min(timeLimit, 2_000_000)) * 1000)
+    let answer = rounded.solve(
+      GLPK_GUARD_BASIS, startingFrom: start,
+      milliseconds: max(1, min(timeLimit, 2_000_000)) * 1000, monitor: monitor)
+    return answer.map {
+      BasisProposal(basis: $0.basis, iterations: $0.iterations, log: $0.log)
+    }
   }
 }

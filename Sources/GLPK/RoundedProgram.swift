@@ -20,6 +20,7 @@ struct RoundedProgram {
   private var columnLower: [Double] = []
   private var columnUpper: [Double] = []
   private var costs: [Double] = []
+  private var constant = 0.0
   private var columnStarts: [CInt] = [0]
   private var rowIndices: [CInt] = []
   private var values: [Double] = []
@@ -67,11 +68,25 @@ struct RoundedProgram {
       }
       columnStarts.append(CInt(rowIndices.count))
     }
+    constant = rounded(program.objectiveConstant)
     guard isRepresentable else { return nil }
   }
 
+  /// What GLPK came back with.
+  struct Answer {
+    var basis: Basis
+    var status: CInt
+    var objective: Double
+    var returnCode: CInt
+    var iterations: Int
+    var log: String
+  }
+
   /// Runs GLPK and translates its final basis; `nil` when GLPK failed.
-  func propose(startingFrom start: Basis?, milliseconds: Int) -> BasisProposal? {
+  func solve(
+    _ method: glpk_guard_method, startingFrom start: Basis?, milliseconds: Int,
+    monitor: SolveMonitor
+  ) -> Answer? {
     let startRows = start.map { zip($0.rows, rowTypes).map(Self.code) }
     let startColumns = start.map { zip($0.variables, columnTypes).map(Self.code) }
     var rows = [UInt8](repeating: 0, count: rowTypes.count)
@@ -82,13 +97,24 @@ struct RoundedProgram {
       row_count: CInt(rowTypes.count), column_count: CInt(columnTypes.count),
       is_maximization: isMaximization ? 1 : 0, time_limit_milliseconds: CInt(milliseconds),
       log_capacity: log.count)
-    let failed = glpk_guard_propose_basis(
-      shape, rowTypes, rowLower, rowUpper, columnTypes, columnLower, columnUpper, costs,
-      columnStarts, rowIndices, values, startRows, startColumns, &rows, &columns, &log, &answer)
+    let failed = withUnsafePointer(to: monitor) { context in
+      let watch = glpk_guard_watch(
+        should_stop: { context, iterations in
+          guard let monitor = context?.assumingMemoryBound(to: SolveMonitor.self).pointee
+          else { return 0 }
+          monitor.report(.proposing(iterations: Int(iterations)))
+          return monitor.shouldStop() ? 1 : 0
+        }, context: UnsafeMutableRawPointer(mutating: context))
+      return glpk_guard_solve(
+        method, shape, watch, rowTypes, rowLower, rowUpper, columnTypes, columnLower,
+        columnUpper, costs, constant, columnStarts, rowIndices, values, startRows, startColumns,
+        &rows, &columns, &log, &answer)
+    }
     guard failed == 0 else { return nil }
     let words = log.prefix(Int(answer.log_length)).map { UInt8(bitPattern: $0) }
-    return BasisProposal(
+    return Answer(
       basis: Basis(variables: columns.map(Self.status), rows: rows.map(Self.status)),
+      status: answer.status, objective: answer.objective, returnCode: answer.return_code,
       iterations: Int(answer.iterations), log: String(decoding: words, as: UTF8.self))
   }
 

@@ -18,10 +18,11 @@ public struct TransportOracle<Base: BasisOracle>: BasisOracle {
   public init(_ base: Base) { self.base = base }
 
   public func proposeBasis(
-    for program: LinearProgram, startingFrom start: Basis?
+    for program: LinearProgram, startingFrom start: Basis?, monitor: SolveMonitor
   ) -> BasisProposal? {
     base.proposeBasis(
-      for: program, startingFrom: start ?? Self.combinatorialBasis(for: program))
+      for: program, startingFrom: start ?? Self.combinatorialBasis(for: program),
+      monitor: monitor)
   }
 
   /// The basis read off a maximum flow, or `nil` when the program is no membership transport.

@@ -25,3 +25,28 @@ public func commonDenominator(of numbers: some Sequence<Rational>) -> Rational {
   }
   return large.map { Rational($0) } ?? Rational(small)
 }
+
+/// Numbers as integers over one denominator D: numberⱼ = numeratorsⱼ/D.
+///
+/// A sum of products with integers then needs no gcd.
+package struct CommonDenominatorVector: Sendable {
+  package let numerators: [Rational]
+  package let denominator: Rational
+
+  /// Cost: one gcd and one product a number.
+  package init(_ numbers: [Rational]) {
+    denominator = commonDenominator(of: numbers)
+    let denominator = denominator
+    numerators = denominator == 1 ? numbers : numbers.map { $0 * denominator }
+  }
+
+  /// The same, or `nil` when the common denominator is so much longer than those of the numbers that
+  /// sums over it would cost more than the gcds they save.
+  package init?(ifShort numbers: [Rational]) {
+    let longest = numbers.lazy.map(\.bitWidth).max() ?? 0
+    let denominator = commonDenominator(of: numbers)
+    guard denominator.bitWidth <= 512 + 2 * longest else { return nil }
+    self.denominator = denominator
+    numerators = denominator == 1 ? numbers : numbers.map { $0 * denominator }
+  }
+}

@@ -53,3 +53,11 @@ extension Rational {
     return isNegative ? -value : value
   }
 }
+
+extension Rational {
+  /// e with 2ᵉ ≤ |self| < 2ᵉ⁺¹, exactly. Self is not 0.
+  package var binaryExponent: Int {
+    precondition(!isZero, "0 has no exponent")
+    return large.exponent(base: 2)
+  }
+}

@@ -53,7 +53,8 @@ struct SolverConformanceTests {
       for round in 0..<64 {
         group.addTask {
           let problem = problems[round % problems.count]
-          _ = GLPKOracle().proposeBasis(for: problem.program, startingFrom: nil)
+          _ = GLPKOracle().proposeBasis(
+            for: problem.program, startingFrom: nil, monitor: .silent)
         }
       }
     }
@@ -61,15 +62,15 @@ struct SolverConformanceTests {
 
   @Test("a solver that is told to stop says so")
   func stopping() {
-    let solver = ExactSolver(oracle: NoOracle(), shouldStop: { true })
-    #expect(throws: SolveError.stopped) { try solver.solve(problemLibrary[0].program) }
+    let solver = ExactSolver(oracle: NoOracle(), monitor: SolveMonitor(shouldStop: { true }))
+    #expect(throws: SolveError.stopped(ObjectiveBounds())) { try solver.solve(problemLibrary[0].program) }
   }
 }
 
 /// Proposes the first variables as the basis, whatever they are: often singular, never optimal.
 private struct SpitefulOracle: BasisOracle {
   func proposeBasis(
-    for program: LinearProgram, startingFrom start: Basis?
+    for program: LinearProgram, startingFrom start: Basis?, monitor: SolveMonitor
   ) -> BasisProposal? {
     let variables = program.variables.indices.map { index -> Basis.Status in
       index < program.rows.count ? .basic : .atUpper

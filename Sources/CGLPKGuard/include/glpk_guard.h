@@ -20,8 +20,24 @@ struct glpk_guard_shape {
   size_t log_capacity;
 };
 
+/* What GLPK is asked to do. */
+enum glpk_guard_method {
+  GLPK_GUARD_BASIS, /* find a basis: default tolerances first, then the tightest */
+  GLPK_GUARD_FLOAT, /* glp_simplex as anyone would call it */
+  GLPK_GUARD_EXACT  /* the same, then glp_exact from its basis */
+};
+
+/* Called between slices of at most a second with the iterations so far; nonzero ends the solve with
+   the basis it has. */
+struct glpk_guard_watch {
+  int (*should_stop)(void *context, int iterations);
+  void *context;
+};
+
 struct glpk_guard_answer {
-  int return_code;              /* of glp_simplex; 0 when it ran to the end */
+  int return_code;              /* of the last GLPK call; 0 when it ran to the end */
+  int status;                   /* glp_get_status: GLP_OPT, GLP_NOFEAS, … */
+  double objective;             /* GLPK's own, for show */
   int iterations;
   size_t log_length;
 };
@@ -32,11 +48,11 @@ struct glpk_guard_answer {
    GLP_BS … GLP_NS; columns are compressed, with column_count + 1 starts. Without a starting basis
    (both null) GLPK makes its own. Separate arguments rather than one struct, because Swift passes
    arrays as pointers in argument lists only. */
-int glpk_guard_propose_basis(
-    struct glpk_guard_shape shape,
+int glpk_guard_solve(
+    enum glpk_guard_method method, struct glpk_guard_shape shape, struct glpk_guard_watch watch,
     const int *row_types, const double *row_lower, const double *row_upper,
     const int *column_types, const double *column_lower, const double *column_upper,
-    const double *costs,
+    const double *costs, double constant,
     const int *column_starts, const int *row_indices, const double *values,
     const unsigned char *start_rows, const unsigned char *start_columns,
     unsigned char *rows, unsigned char *columns, char *log,
