@@ -75,10 +75,12 @@ enum ExactFactorization {
   }
 
   /// Solves Bᵀ·y = c; c by position, y by row.
-  func solveTransposed(_ right: [Rational]) throws(SolveError) -> [Rational] {
+  func solveTransposed(
+    _ right: [Rational], of form: ComputationalForm
+  ) throws(SolveError) -> ScaledMultipliers {
     switch self {
-    case .direct(let factors): factors.solveTransposed(right)
-    case .lifted(let factors): try factors.solveTransposed(right)
+    case .direct(let factors): ScaledMultipliers(factors.solveTransposed(right), of: form)
+    case .lifted(let factors): ScaledMultipliers(scaled: try factors.solveTransposed(right))
     }
   }
 

@@ -22,7 +22,8 @@ extension ExactSimplex {
       // Row `position` of B⁻¹: the identity Σ (ρ·column)·x = 0, in which x_leaving has coefficient 1.
       var unit = [Rational](repeating: 0, count: form.rowCount)
       unit[position] = 1
-      let pivotRowMultipliers = try factorization.solveTransposed(unit)
+      let pivotRowMultipliers = try factorization.solveTransposed(unit, of: form)
+        .rationals(of: form)
       let pivotRow = nonbasicRow(pivotRowMultipliers)
       guard
         let entering = chooseEntering(

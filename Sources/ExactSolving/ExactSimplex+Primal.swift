@@ -23,19 +23,18 @@ extension ExactSimplex {
       try checkStop()
       let phaseCosts = infeasibilityCosts()
       let isFirstPhase = phaseCosts != nil
-      let duals =
+      let prices =
         if let phaseCosts {
-          try factorization.solveTransposed(phaseCosts)
+          try factorization.solveTransposed(phaseCosts, of: form)
         } else {
           try multipliers()
         }
-      let prices = ScaledMultipliers(duals, of: form)
       guard
         let entering = chooseEntering(
           prices: prices, isFirstPhase: isFirstPhase, usingBland: idle > Self.patience,
           cursor: &cursor)
       else {
-        return isFirstPhase ? .infeasible(multipliers: duals) : .optimal
+        return isFirstPhase ? .infeasible(multipliers: prices.rationals(of: form)) : .optimal
       }
       let column = try solvedColumn(of: entering.quantity)
       guard

@@ -28,7 +28,7 @@ struct ExactSimplex {
   var factorization: ExactFactorization
   var counters = SolveCounters()
   /// y of the current basis, once it was asked for.
-  private var knownMultipliers: [Rational]?
+  private var knownMultipliers: ScaledMultipliers?
   let monitor: SolveMonitor
 
   /// Eta vectors make every solve dearer; past this many a fresh factorization is cheaper.
@@ -126,9 +126,9 @@ struct ExactSimplex {
   }
 
   /// y with Bᵀy = c_B.
-  mutating func multipliers() throws(SolveError) -> [Rational] {
+  mutating func multipliers() throws(SolveError) -> ScaledMultipliers {
     if let knownMultipliers { return knownMultipliers }
-    let multipliers = try factorization.solveTransposed(basic.map(form.cost(of:)))
+    let multipliers = try factorization.solveTransposed(basic.map(form.cost(of:)), of: form)
     knownMultipliers = multipliers
     return multipliers
   }

@@ -129,7 +129,7 @@ extension ExactSimplex {
   /// than `limit` pivots.
   mutating func conclude(limit: Int) throws(SolveError) -> Outcome? {
     let isPrimalFeasible = basic.indices.allSatisfy { excess(at: $0).isZero }
-    let reducedCosts = reducedCosts(ScaledMultipliers(try multipliers(), of: form))
+    let reducedCosts = reducedCosts(try multipliers())
     let isDualFeasible = reducedCosts.indices.allSatisfy {
       !isAttractive($0, reducedCost: reducedCosts[$0])
     }
@@ -152,7 +152,7 @@ extension ExactSimplex {
 
   /// The point and the multipliers of the current basis: a proof when the basis is optimal.
   mutating func optimalityCertificate() throws(SolveError) -> OptimalityCertificate {
-    let multipliers = try multipliers()
+    let multipliers = try multipliers().rationals(of: form)
     return OptimalityCertificate(
       primal: Array(value[..<form.variableCount]),
       multipliers: form.program.sense == .maximize ? multipliers.map { -$0 } : multipliers)

@@ -44,13 +44,13 @@ struct LiftedFactorization {
 
   /// Solves B·x = b, b by row. Returns x by position.
   func solve(_ right: [Rational]) throws(SolveError) -> [Rational] {
-    let scaled = zip(right, rowScales).map { $0 * $1 }
-    return try lift(scaled, isTransposed: false)
+    let solution = try lift(zip(right, rowScales).map { $0 * $1 }, isTransposed: false)
+    return solution.numerators.indices.map { solution[$0] }
   }
 
-  /// Solves Bᵀ·y = c, c by position. Returns y by row.
-  func solveTransposed(_ right: [Rational]) throws(SolveError) -> [Rational] {
-    zip(try lift(right, isTransposed: true), rowScales).map { $0 * $1 }
+  /// Solves Bᵀ·y = c, c by position. Returns yᵢ/sᵢ by row, sᵢ the scale of the row.
+  func solveTransposed(_ right: [Rational]) throws(SolveError) -> CommonDenominatorVector {
+    try lift(right, isTransposed: true)
   }
 
   /// Replaces the column at `position`, scaled like the others.
@@ -69,10 +69,12 @@ struct LiftedFactorization {
   /// Solves B′·z = b or B′ᵀ·z = c, and checks it.
   ///
   /// Cost: (bits of the answer / 61) solves modulo p and products with B′, then a reconstruction.
-  private func lift(_ right: [Rational], isTransposed: Bool) throws(SolveError) -> [Rational] {
-    let scale = commonDenominator(of: right)
-    let integers = right.map { $0 * scale }
-    guard integers.contains(where: { !$0.isZero }) else { return integers }
+  private func lift(
+    _ right: [Rational], isTransposed: Bool
+  ) throws(SolveError) -> CommonDenominatorVector {
+    let right = CommonDenominatorVector(right)
+    let integers = right.numerators
+    guard integers.contains(where: { !$0.isZero }) else { return right }
     var residual = LiftedResidual(integers, words: words)
     var solution = PadicVector(count: residues.size, base: Residue.modulus)
     var nextAttempt = 2
@@ -86,21 +88,22 @@ struct LiftedFactorization {
         .solving(kernelSize: residues.size, bits: solution.precision * Residue.bitCount))
       residual.lift(digits, columns: columns, isTransposed: isTransposed)
       guard solution.precision >= nextAttempt else { continue }
-      if let (numerators, denominator) = solution.reconstruct(),
-        solves(numerators, denominator, integers, isTransposed: isTransposed)
+      if let found = solution.reconstruct(),
+        solves(found, integers, isTransposed: isTransposed)
       {
-        let scale = denominator * scale
-        return numerators.map { $0 / scale }
+        return CommonDenominatorVector(
+          numerators: found.numerators, denominator: found.denominator * right.denominator)
       }
       nextAttempt = max(nextAttempt + 1, nextAttempt * 4 / 3)
     }
   }
 
-  /// Whether B′·numerators = denominator·right, or the same transposed, in integers.
+  /// Whether B′·found = right, or the same transposed, in integers.
   private func solves(
-    _ numerators: [Rational], _ denominator: Rational, _ right: [Rational], isTransposed: Bool
+    _ found: CommonDenominatorVector, _ right: [Rational], isTransposed: Bool
   ) -> Bool {
-    var sums = right.map { -($0 * denominator) }
+    let numerators = found.numerators
+    var sums = right.map { -($0 * found.denominator) }
     for (position, column) in columns.enumerated() {
       for entry in column {
         if isTransposed {

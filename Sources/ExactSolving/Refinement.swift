@@ -44,7 +44,7 @@ struct Refinement {
     guard rounds < Self.limit else { return nil }
     rounds += 1
     let form = simplex.form
-    let prices = ScaledMultipliers(try simplex.multipliers(), of: form)
+    let prices = try simplex.multipliers()
     let reducedCosts = simplex.reducedCosts(prices)
     let primalViolation =
       simplex.basic.indices.map { simplex.excess(at: $0).magnitude }.max() ?? 0
@@ -69,7 +69,9 @@ struct Refinement {
       program.addVariable(
         "", lower: magnified(form.lower[quantity]), upper: magnified(form.upper[quantity]),
         cost: reducedCosts[quantity] * costScale,
-        entries: form.column(of: quantity).map { LinearProgram.Entry(row: $0.index, value: $0.value) })
+        entries: form.column(of: quantity).map {
+          LinearProgram.Entry(row: $0.index, value: $0.value)
+        })
     }
     return Zoomed(
       program: program,

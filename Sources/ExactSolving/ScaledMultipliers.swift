@@ -17,6 +17,17 @@ struct ScaledMultipliers {
       zip(multipliers, form.matrix.rowScales).map { $1 == 1 ? $0 : $0 / $1 })
   }
 
+  /// Takes over yᵢ/sᵢ by row.
+  init(scaled: CommonDenominatorVector) { whole = scaled }
+
+  /// y by row, in lowest terms. Cost: a gcd a row.
+  func rationals(of form: ComputationalForm) -> [Rational] {
+    form.matrix.rowScales.enumerated().map { row, scale in
+      let weight = whole.numerators[row]
+      return weight.isZero ? 0 : weight * scale / whole.denominator
+    }
+  }
+
   /// D > 0, what ``scaledReducedCost(of:cost:in:)`` is scaled by.
   var denominator: Rational { whole.denominator }
 

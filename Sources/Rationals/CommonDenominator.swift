@@ -26,18 +26,22 @@ public func commonDenominator(of numbers: some Sequence<Rational>) -> Rational {
   return large.map { Rational($0) } ?? Rational(small)
 }
 
-/// Numbers as integers over one denominator D: numberⱼ = numeratorsⱼ/D.
+/// Numbers as integers over one denominator D > 0: numberⱼ = numeratorsⱼ/D.
 ///
 /// A sum of products with integers then needs no gcd.
 package struct CommonDenominatorVector: Sendable {
   package let numerators: [Rational]
   package let denominator: Rational
 
-  /// Cost: one gcd and one product a number.
+  /// Takes over integers and a positive integer, which need not be the least.
+  package init(numerators: [Rational], denominator: Rational) {
+    self.numerators = numerators
+    self.denominator = denominator
+  }
+
+  /// Cost: one gcd, one division and one product a number.
   package init(_ numbers: [Rational]) {
-    denominator = commonDenominator(of: numbers)
-    let denominator = denominator
-    numerators = denominator == 1 ? numbers : numbers.map { $0 * denominator }
+    self.init(numbers, over: commonDenominator(of: numbers))
   }
 
   /// The same, or `nil` when the common denominator is so much longer than those of the numbers that
@@ -46,7 +50,24 @@ package struct CommonDenominatorVector: Sendable {
     let longest = numbers.lazy.map(\.bitWidth).max() ?? 0
     let denominator = commonDenominator(of: numbers)
     guard denominator.bitWidth <= 512 + 2 * longest else { return nil }
+    self.init(numbers, over: denominator)
+  }
+
+  private init(_ numbers: [Rational], over denominator: Rational) {
     self.denominator = denominator
-    numerators = denominator == 1 ? numbers : numbers.map { $0 * denominator }
+    numerators =
+      denominator == 1 ? numbers : numbers.map { $0.numerator(over: denominator) }
+  }
+
+  /// The number at an index, in lowest terms. Cost: a gcd.
+  package subscript(index: Int) -> Rational { numerators[index] / denominator }
+}
+
+extension Rational {
+  /// self·denominator for a multiple of its own denominator: no gcd.
+  fileprivate func numerator(over denominator: Rational) -> Rational {
+    if isZero { return 0 }
+    guard case .large(let common) = denominator.storage else { return self * denominator }
+    return Rational(large.numerator(over: common))
   }
 }

@@ -4,13 +4,48 @@ internal import CGMP
 
 /// Arithmetic modulo an integer. Every number here is an integer, held as a numerator over 1.
 extension LargeRational {
-  /// The integer Σᵢ digitsᵢ·baseⁱ. Cost: quadratic in the number of digits.
-  convenience init(digits: some BidirectionalCollection<UInt64>, base: UInt64) {
-    self.init()
-    for digit in digits.reversed() {
-      __gmpz_mul_ui(numeratorPointer, numeratorPointer, UInt(base))
-      __gmpz_add_ui(numeratorPointer, numeratorPointer, UInt(digit))
+  /// base, base², base⁴, … as far as integers of `count` digits need them.
+  static func repeatedSquares(of base: UInt64, count: Int) -> [LargeRational] {
+    var squares = [LargeRational(Int(base), 1)]
+    while 1 << squares.count < count {
+      let last = squares[squares.count - 1]
+      let next = LargeRational()
+      next.assign(last, .multiply, last)
+      squares.append(next)
     }
+    return squares
+  }
+
+  /// The integer Σᵢ digitsᵢ·baseⁱ, where squares[k] = base^(2ᵏ).
+  ///
+  /// Halves are evaluated and put together, so that long products are GMP's fast ones.
+  convenience init(digits: [UInt64], squares: [LargeRational]) {
+    self.init()
+    let value = Self.integer(digits[...], squares)
+    withExtendedLifetime(value) { __gmpz_swap(numeratorPointer, value.numeratorPointer) }
+  }
+
+  private static func integer(
+    _ digits: ArraySlice<UInt64>, _ squares: [LargeRational]
+  ) -> LargeRational {
+    if digits.count <= 16 {
+      let value = LargeRational()
+      withExtendedLifetime((value, squares)) {
+        let base = __gmpz_get_ui(squares[0].numeratorPointer)
+        for digit in digits.reversed() {
+          __gmpz_mul_ui(value.numeratorPointer, value.numeratorPointer, base)
+          __gmpz_add_ui(value.numeratorPointer, value.numeratorPointer, UInt(digit))
+        }
+      }
+      return value
+    }
+    // The largest power of two below the number of digits.
+    let level = Int.bitWidth - 1 - (digits.count - 1).leadingZeroBitCount
+    let middle = digits.startIndex + (1 << level)
+    let low = integer(digits[..<middle], squares)
+    let high = integer(digits[middle...], squares)
+    low.addProduct(high, squares[level], isNegative: false)
+    return low
   }
 
   /// The remainder in 0 ..< modulus.

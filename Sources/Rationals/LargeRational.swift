@@ -211,6 +211,16 @@ extension LargeRational {
     return result
   }
 
+  /// The integer self·common, for an integer that the denominator divides.
+  func numerator(over common: LargeRational) -> LargeRational {
+    let result = LargeRational()
+    withExtendedLifetime((self, common, result)) {
+      __gmpz_divexact(result.numeratorPointer, common.numeratorPointer, denominatorPointer)
+      __gmpz_mul(result.numeratorPointer, result.numeratorPointer, numeratorPointer)
+    }
+    return result
+  }
+
   /// Replaces the numerator by its least common multiple with a positive machine integer.
   func formLeastCommonMultiple(with number: Int) {
     withExtendedLifetime(self) {

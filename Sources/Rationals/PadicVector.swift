@@ -38,17 +38,18 @@ package struct PadicVector {
   /// more digits.
   ///
   /// Cost: a product modulo M an entry; Euclid's algorithm as often as the denominator grows.
-  package mutating func reconstruct() -> (numerators: [Rational], denominator: Rational)? {
-    guard count > 0 else { return ([], 1) }
+  package mutating func reconstruct() -> CommonDenominatorVector? {
+    guard count > 0 else { return CommonDenominatorVector([]) }
     let modulus = Rational(Int(base)).raised(to: precision).large
     let budget = modulus.numeratorBitWidth - 1 - Self.marginBits
+    let squares = LargeRational.repeatedSquares(of: base, count: precision)
     var denominator = LargeRational(1, 1)
     var numerators = [LargeRational?](repeating: nil, count: count)
     /// What the denominator was multiplied by after entries 0 ..< position had been found.
     var growth: [(position: Int, factor: LargeRational)] = []
     let order = [probe] + (0..<count).filter { $0 != probe }
     for (position, entry) in order.enumerated() {
-      let residue = LargeRational(digits: digits.lazy.map { $0[entry] }, base: base)
+      let residue = LargeRational(digits: digits.map { $0[entry] }, squares: squares)
       var value = residue.product(denominator, modulo: modulus)
       if value.numeratorBitWidth + denominator.numeratorBitWidth > budget {
         guard
@@ -77,7 +78,9 @@ package struct PadicVector {
       next.assign(factor, .multiply, step.factor)
       factor = next
     }
-    return (numerators.map { Rational($0 ?? LargeRational()) }, Rational(denominator))
+    return CommonDenominatorVector(
+      numerators: numerators.map { Rational($0 ?? LargeRational()) },
+      denominator: Rational(denominator))
   }
 }
 

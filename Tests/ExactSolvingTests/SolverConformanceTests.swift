@@ -63,7 +63,9 @@ struct SolverConformanceTests {
   @Test("a solver that is told to stop says so")
   func stopping() {
     let solver = ExactSolver(oracle: NoOracle(), monitor: SolveMonitor(shouldStop: { true }))
-    #expect(throws: SolveError.stopped(ObjectiveBounds())) { try solver.solve(problemLibrary[0].program) }
+    #expect(throws: SolveError.stopped(ObjectiveBounds())) {
+      try solver.solve(problemLibrary[0].program)
+    }
   }
 }
 
