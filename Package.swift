@@ -92,6 +92,7 @@ let package = Package(
     tests(
       "ExactSolving",
       ["ExactSolving", "GLPK", "Certificates", "LinearPrograms", "LPFormats", "Rationals"]),
+    tests("GLPK", ["GLPK", "LinearPrograms", "Rationals"]),
     tests(
       "OptimalTransport",
       [

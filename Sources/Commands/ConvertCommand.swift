@@ -13,7 +13,7 @@ struct ConvertCommand: ParsableCommand {
       Example: spechub convert Examples/models/diet.lp diet.mps
 
       Formats follow from the names of the files. What is written is read as the same model; a format \
-      that cannot hold it, for its names say, is refused. Fractions are written as such, which not \
+      that cannot hold it, for its names say, is refused; --rename finds names. Fractions are written as such, which not \
       every reader of LP and MPS knows; --decimals insists on finite decimals.
       """)
 
@@ -43,6 +43,9 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "Write finite decimals only, in LP and MPS.")
   var decimals = false
 
+  @Flag(help: "Change names that the format cannot hold.")
+  var rename = false
+
   func run() throws {
     try finish {
       guard let format = to?.format ?? (output == "-" ? nil : ModelFormat(path: output)) else {
@@ -51,7 +54,12 @@ struct ConvertCommand: ParsableCommand {
             ? "standard output has no name to tell the format from; say --to lp, mps or json"
             : "\(ModelFileError.unknownFormat(path: output)); or say --to lp, mps or json")
       }
-      let program = try input.read()
+      var program = try input.read()
+      if rename {
+        let changes: Int
+        (program, changes) = format.renaming(program)
+        if changes > 0 { Console.note("\(input.model): \(changes) names were changed") }
+      }
       let text: String
       do {
         let style = ModelStyle(numbers: decimals ? .decimals : .fractions, mpsForm: mps?.form)

@@ -79,20 +79,24 @@ public enum ModelFile {
     _ path: String, relaxing: Bool = false, note: (String) -> Void = { _ in }
   ) throws(ModelFileError) -> LinearProgram {
     guard let format = ModelFormat(path: path) else { throw .unknownFormat(path: path) }
-    var bytes: [UInt8]
+    let bytes = try bytes(path)
+    return try format.read(
+      bytes: bytes, source: path == "-" ? "standard input" : path, relaxing: relaxing, note: note)
+  }
+
+  /// The bytes of a file, or of standard input for `-`, decompressed.
+  public static func bytes(_ path: String) throws(ModelFileError) -> [UInt8] {
+    let bytes: [UInt8]
     do {
       bytes = try TextFile.read(path)
     } catch {
       throw .file(error)
     }
-    if Gzip.isGzip(bytes) || path.lowercased().hasSuffix(".gz") {
-      do {
-        bytes = try Gzip.decompress(bytes)
-      } catch {
-        throw .gzip(path: path, error)
-      }
+    guard Gzip.isGzip(bytes) || path.lowercased().hasSuffix(".gz") else { return bytes }
+    do {
+      return try Gzip.decompress(bytes)
+    } catch {
+      throw .gzip(path: path, error)
     }
-    return try format.read(
-      bytes: bytes, source: path == "-" ? "standard input" : path, relaxing: relaxing, note: note)
   }
 }
