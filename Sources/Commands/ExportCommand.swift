@@ -2,6 +2,7 @@
 
 internal import ArgumentParser
 import LPFormats
+import LPWriting
 import LinearPrograms
 import OptimalTransport
 import SpeculativeDecoding

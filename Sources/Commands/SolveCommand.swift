@@ -17,8 +17,9 @@ struct SolveCommand: ParsableCommand {
       Optimal, infeasible and unbounded are all answers: each has a certificate, and exit status 0.
       """)
 
-  @Argument(help: "The model: a file in the CPLEX LP format.", completion: .file())
-  var model: String
+  @OptionGroup var input: ModelInput
+
+  private var model: String { input.model }
 
   @Option(help: "Write the certificate to this file; `spechub check` and `certcheck` verify it.")
   var certificate: String?
@@ -31,7 +32,7 @@ struct SolveCommand: ParsableCommand {
 
   func run() throws {
     try finish {
-      let program = try ModelFile.read(model)
+      let program = try input.read()
       let solution: ExactSolver.Solution
       do throws(SolveError) {
         solution = try ExactSolver.standard.solve(program)

@@ -119,7 +119,7 @@ private struct Names {
 }
 
 private struct CertificateReader {
-  let text: SourceText
+  var text: SourceText
   let program: LinearProgram
   /// The line that is next.
   private var line: Range<Int> = 0..<0

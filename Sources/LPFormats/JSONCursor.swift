@@ -66,6 +66,12 @@ public struct JSONCursor: Sendable {
     return member
   }
 
+  /// The members of an object, in the order of the file.
+  public func members() throws(JSONPathError) -> [(key: String, cursor: JSONCursor)] {
+    guard case .object(let members) = value else { throw error(expected: "an object") }
+    return members.map { ($0.key, member($0.key, $0.value)) }
+  }
+
   /// The elements of an array.
   public func elements() throws(JSONPathError) -> [JSONCursor] {
     guard case .array(let elements) = value else { throw error(expected: "an array") }

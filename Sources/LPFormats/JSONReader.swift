@@ -14,7 +14,7 @@ extension JSONValue {
 }
 
 private struct JSONReader {
-  let text: SourceText
+  var text: SourceText
   private var offset = 0
   private static let depthLimit = 512
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The words and characters of the LP format, shared by its reader and its writer.
-enum LPSyntax {
+package enum LPSyntax {
+  /// The comment that carries the name of the program, on the first line.
+  package static let title = "\\Problem name: "
+
   enum Section: Hashable {
     case minimize, maximize, rows, bounds, general, binary, unsupported, end
   }
@@ -16,17 +19,22 @@ enum LPSyntax {
     "integers": .general, "int": .general,
     "binary": .binary, "binaries": .binary, "bin": .binary,
     "semi": .unsupported, "semis": .unsupported, "sos": .unsupported, "sos1": .unsupported,
-    "sos2": .unsupported, "pwlobj": .unsupported, "end": .end,
+    "sos2": .unsupported, "pwlobj": .unsupported, "lazy constraints": .unsupported,
+    "user cuts": .unsupported, "end": .end,
   ]
 
+  /// The first of two words that open a section.
+  static let firstWords: Set<String> = ["subject", "such", "lazy", "user"]
+
+  /// Every byte of a name but digits, the point and `/`.
   static func isNameStart(_ byte: UInt8) -> Bool {
-    isNameByte(byte) && !byte.isDigit && byte != UInt8(ascii: ".")
+    isNameByte(byte) && !byte.isDigit && byte != UInt8(ascii: ".") && byte != UInt8(ascii: "/")
   }
 
-  /// Letters, digits and ! " # $ % & ( ) , . ; ? @ _ ` ' { | } ~. Not `/`: it belongs to fractions.
+  /// Letters, digits and ! " # $ % & ( ) , . / ; ? @ _ ` ' { | } ~.
   static func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x21...0x29, 0x2C, 0x2E, 0x30...0x39, 0x3B, 0x3F...0x5A, 0x5F...0x7E: true
+    case 0x21...0x29, 0x2C, 0x2E...0x39, 0x3B, 0x3F...0x5A, 0x5F...0x7E: true
     default: false
     }
   }
@@ -37,9 +45,10 @@ enum LPSyntax {
   }
 
   /// Whether a name can be written without being taken for something else.
-  static func isName(_ name: String) -> Bool {
+  package static func isName(_ name: String) -> Bool {
     let word = name.lowercased()
     return name.utf8.first.map(isNameStart) == true && name.utf8.allSatisfy(isNameByte)
-      && sections[word] == nil && !["free", "inf", "infinity", "subject", "such"].contains(word)
+      && sections[word] == nil && !firstWords.contains(word)
+      && !["free", "inf", "infinity"].contains(word)
   }
 }

@@ -20,6 +20,10 @@ extension MPSReader {
   /// the line has too few words; an empty name stays, for it may be the name of a vector.
   mutating func splitAtColumns(_ section: MPSSyntax.Section) throws(ParseError) {
     words.removeAll(keepingCapacity: true)
+    if let control = line.first(where: { text[$0] < 0x20 }) {
+      let expected = "a blank, for the fixed form has no tabs"
+      throw text.error(at: control, expected: expected, found: "a control character")
+    }
     let used = section == .rows ? 0..<2 : section == .bounds ? 0..<4 : 1..<6
     var end = line.lowerBound
     for index in used {

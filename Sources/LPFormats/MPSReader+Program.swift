@@ -36,6 +36,7 @@ extension MPSReader {
         column.name, lower: lower, upper: upper, cost: cost, entries: entries)
     }
     noteBounds()
+    if let huge = program.hugeBoundNote { note(huge) }
     return program
   }
 
@@ -59,12 +60,6 @@ extension MPSReader {
       note(
         "\(first.name)\(others): a negative upper bound and no lower one; the lower bound 0 is dropped"
       )
-    }
-    let huge = Rational(10).raised(to: 20)
-    if let first = columns.first(where: { column in
-      [column.lower, column.upper].contains { ($0?.value?.magnitude ?? 0) >= huge }
-    }) {
-      note("\(first.name): a bound of 1e20 or more is a number here; inf means no bound")
     }
   }
 }

@@ -21,7 +21,7 @@ extension LinearProgram {
   ///
   /// The text is read in the free form, fields told apart by white space; where that fails, in the
   /// fixed form, fields at their columns, so that names may contain blanks. When both fail the error is
-  /// that of the form that got further.
+  /// that of the form that read more lines.
   ///
   /// What the format leaves open is read as CPLEX, Gurobi and HiGHS read it:
   /// - The objective is the first `N` row, or the one that `OBJNAME` names; other `N` rows are rows
@@ -51,7 +51,7 @@ extension LinearProgram {
       do throws(ParseError) {
         self = try reader.program()
       } catch let fixed {
-        throw (fixed.line, fixed.column) > (free.line, free.column) ? fixed : free
+        throw fixed.line > free.line ? fixed : free
       }
     }
     for message in reader.notes { note(message) }
@@ -97,7 +97,9 @@ struct MPSReader {
     var seen: Set<MPSSyntax.Section> = []
     var section = MPSSyntax.Section.name
     while section != .end {
-      guard takeLine() else { throw text.error(at: next, expected: "\"ENDATA\"") }
+      guard takeLine() else {
+        throw text.error(at: next, expected: seen.isEmpty ? "\"NAME\"" : "\"ENDATA\"")
+      }
       if text[line.lowerBound].isSpace {
         guard !seen.isEmpty else { throw text.error(at: words[0].lowerBound, expected: "\"NAME\"") }
         try data(of: section)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// How the fields of a line are told apart.
-public enum MPSForm: Sendable {
+public enum MPSForm: String, Sendable, CaseIterable {
   /// By white space; names contain none.
   case free
   /// By their columns; names of at most eight bytes may contain blanks.
@@ -9,7 +9,7 @@ public enum MPSForm: Sendable {
 }
 
 /// The words and columns of the MPS format, shared by its reader and its writer.
-enum MPSSyntax {
+package enum MPSSyntax {
   /// What a line may open that begins in its first column; the order is that of `allCases`.
   enum Section: String, CaseIterable {
     case name = "NAME"
@@ -72,4 +72,16 @@ enum MPSSyntax {
   static let marker = "'MARKER'"
   static let integersBegin = "'INTORG'"
   static let integersEnd = "'INTEND'"
+
+  /// Whether a name can stand in a field of the form, as the name of a row or a column.
+  package static func isName(_ name: String, _ form: MPSForm) -> Bool {
+    let bytes = name.utf8
+    guard let first = bytes.first, let last = bytes.last, name != marker else { return false }
+    switch form {
+    case .free: return !bytes.contains(where: \.isSpace)
+    case .fixed:
+      return bytes.count <= 8 && first != 0x20 && last != 0x20
+        && !bytes.contains { $0 != 0x20 && $0.isSpace }
+    }
+  }
 }

@@ -9,6 +9,7 @@ import Rationals
 struct SourceText {
   let name: String
   let bytes: [UInt8]
+  private var budget = NumberBudget()
 
   init(_ bytes: [UInt8], name: String) {
     self.name = name
@@ -25,14 +26,28 @@ struct SourceText {
 
   /// The exact value of the number written in `range`: integer, fraction, decimal or scientific.
   /// Integers of up to 18 digits take a path of their own.
-  func number(_ range: Range<Int>) throws(ParseError) -> Rational {
+  mutating func number(_ range: Range<Int>) throws(ParseError) -> Rational {
     if let small = smallInteger(range) { return Rational(small) }
+    guard range.count <= NumberBudget.lengthLimit else {
+      let expected = "a number of at most \(NumberBudget.lengthLimit) characters"
+      throw error(at: range.lowerBound, expected: expected, found: "one of \(range.count)")
+    }
+    let number: Rational
     do {
-      return try Rational(utf8: bytes[range])
+      number = try Rational(utf8: bytes[range])
     } catch {
       let found = "\(quoted(range)) (\(error))"
       throw self.error(at: range.lowerBound, expected: "a number", found: found)
     }
+    try take(number, at: range)
+    return number
+  }
+
+  /// Counts a number, read or summed up, against the size that all of a file may have together.
+  mutating func take(_ number: Rational, at range: Range<Int>) throws(ParseError) {
+    if budget.take(number, length: range.count) { return }
+    throw error(
+      at: range.lowerBound, expected: "numbers of a sensible size", found: NumberBudget.reason)
   }
 
   private func smallInteger(_ range: Range<Int>) -> Int? {

@@ -12,6 +12,11 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The message for a person.
   public var description: String { "\(path): \(reason)" }
 
+  init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
   /// The failure of the call that has just set `errno`.
   init(path: String) {
     self.path = path
@@ -27,6 +32,9 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
 
 /// Whole files, in and out.
 public enum TextFile {
+  /// The most bytes that a file may have: 2³⁰. Larger ones are refused, and so is input without end.
+  public static let sizeLimit = 1 << 30
+
   /// The bytes of a file, or of standard input for `-`.
   public static func read(_ path: String) throws(FileError) -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
@@ -36,7 +44,7 @@ public enum TextFile {
     let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     var bytes: [UInt8] = []
     // One byte more than the file has, so that the end shows without growing once more.
-    bytes.reserveCapacity(isFile ? Int(status.st_size) + 1 : 0)
+    bytes.reserveCapacity(isFile ? min(Int(status.st_size), sizeLimit) + 1 : 0)
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     while true {
       let count = chunk.withUnsafeMutableBytes {
@@ -48,6 +56,9 @@ public enum TextFile {
       }
       if count == 0 { return bytes }
       bytes += chunk[..<count]
+      guard bytes.count <= sizeLimit else {
+        throw FileError(path: path, reason: "has more than \(sizeLimit) bytes")
+      }
     }
   }
 
@@ -55,16 +66,21 @@ public enum TextFile {
   ///
   /// `-` and whatever is no regular file (`/dev/stdout`, a pipe) are written to directly.
   public static func write(_ text: String, to path: String) throws(FileError) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// The same for bytes.
+  public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     var status = stat()
     let exists = stat(path, &status) == 0
     if path == "-" || exists && status.st_mode & S_IFMT != S_IFREG {
       let descriptor = path == "-" ? dup(STDOUT_FILENO) : open(path, O_WRONLY | O_CLOEXEC)
-      return try write(text, descriptor, path)
+      return try write(bytes, descriptor, path)
     }
     let temporary = "\(path).\(getpid()).tmp"
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
     do {
-      try write(text, open(temporary, flags, exists ? status.st_mode & 0o777 : 0o666), path)
+      try write(bytes, open(temporary, flags, exists ? status.st_mode & 0o777 : 0o666), path)
     } catch {
       unlink(temporary)
       throw error
@@ -76,12 +92,12 @@ public enum TextFile {
     }
   }
 
-  /// Writes all of `text` to a descriptor that has just been opened, and closes it.
+  /// Writes all bytes to a descriptor that has just been opened, and closes it.
   private static func write(
-    _ text: String, _ descriptor: Int32, _ path: String
+    _ bytes: [UInt8], _ descriptor: Int32, _ path: String
   ) throws(FileError) {
     guard descriptor >= 0 else { throw FileError(path: path) }
-    var bytes = Array(text.utf8)[...]
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count >= 0 {

@@ -2,6 +2,7 @@
 
 import Foundation
 import LPFormats
+import LPWriting
 import LinearPrograms
 import Testing
 

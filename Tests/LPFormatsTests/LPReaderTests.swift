@@ -98,6 +98,7 @@ struct LPReaderTests {
   func names() throws {
     let names = [
       "e3", "E", "e1e", "_x", "a.b", "!", "\"q\"", "x(1,2)", "End2", "x#", "~", "@", "a|b",
+      "x/3", "a/b/",
     ]
     let program = try read("min " + names.joined(separator: " + ") + "\nst\n st: + st >= 1\nend")
     #expect(program.variables.map(\.name) == names + ["st"])
@@ -152,6 +153,25 @@ struct LPReaderTests {
     #expect(try read("max 5\nst\nend").objectiveConstant == 5)
     #expect(try read("min x\nst\nc1: x >= 1 c2: x <= 2\nend").rows.count == 2)
     #expect(try read("min x\nst\n 2 <= x + 3\n c2: x >= 1\nend").rows.map(\.lower) == [-1, 1])
+  }
+
+  @Test("a person is told what may surprise")
+  func notes() throws {
+    func notes(_ text: String) throws -> [String] {
+      var notes: [String] = []
+      _ = try LinearProgram(lp: Array(text.utf8), source: "test.lp") { notes.append($0) }
+      return notes
+    }
+    #expect(try notes("min 1/3 x + a/b\nst\nbounds\n x >= -5\nend") == [])
+    #expect(
+      try notes("min y + x/3\nst\nend")
+        == ["x/3 is a name here; a fraction stands before its variable: 1/3 x"])
+    #expect(
+      try notes("min x\nst\nbounds\n x <= -2\nend")
+        == ["x: the upper bound is below the lower bound, 0 unless stated otherwise"])
+    #expect(
+      try notes("min x\nst\nbounds\n x <= 1e30\nend")
+        == ["x: a bound of 1e20 or more is a number here; inf means no bound"])
   }
 
   @Test("integer variables are relaxed on request")

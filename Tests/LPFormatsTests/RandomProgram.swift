@@ -8,16 +8,17 @@ extension Choices {
   /// A small program with everything that a format may stumble over: awkward numbers, names like
   /// numbers and keywords, empty rows and columns, absent, equal and crossed bounds, no rows, no
   /// variables.
-  mutating func linearProgram() -> LinearProgram {
+  ///
+  /// Names are legal in every format, or of a `vocabulary`.
+  mutating func linearProgram(_ vocabulary: Vocabulary = .plain) -> LinearProgram {
     var program = LinearProgram(
       name: pick(from: ["", "a name", "x + y >= 2", "ünïcode"]),
       sense: bool() ? .maximize : .minimize, objectiveName: pick(from: ["obj", "cost", "e1", "R"]),
       objectiveConstant: bool() ? awkwardRational() : 0)
-    let stems = ["x", "e", "E12e", "_", "st", "free", "inf", "end", "Bound", "!#$%&(),.;?@`'{}~|"]
     let rowCount = integer(in: 0...5)
     for row in 0..<rowCount {
       let (lower, upper) = bounds()
-      program.addRow(pick(from: stems) + "_\(row)", lower: lower, upper: upper)
+      program.addRow(name(vocabulary, "_\(row)"), lower: lower, upper: upper)
     }
     for variable in 0..<integer(in: 0...30) {
       let (lower, upper) = bool() ? bounds() : (0, .none)
@@ -26,10 +27,43 @@ extension Choices {
         entries.append(.init(row: row, value: bool() ? awkwardRational() : 1))
       }
       program.addVariable(
-        pick(from: stems) + ".\(variable)", lower: lower, upper: upper,
+        name(vocabulary, ".\(variable)"), lower: lower, upper: upper,
         cost: bool() ? awkwardRational() : 0, entries: entries)
     }
     return program
+  }
+
+  /// What names of rows and variables look like.
+  enum Vocabulary: CaseIterable {
+    /// Like numbers and words of the LP format, but legal in it.
+    case plain
+    /// With everything that the free form of MPS takes.
+    case dense
+    /// At most eight bytes, blanks among them: the fixed form of MPS.
+    case short
+    /// Anything, twice and empty too.
+    case any
+
+    var stems: [String] {
+      switch self {
+      case .plain:
+        [
+          "x", "e", "E12e", "_", "st", "free", "inf", "end", "Bound", "x/3", "!#$%&(),.;?@`'{}~|",
+        ]
+      case .dense:
+        [
+          "x", "1", "-5", "1/3", "*", "$", "x+y", "[3]", "a:b", "'MARKER'x", "\\", "größe", "RHS",
+          "UP",
+        ]
+      case .short: ["x", "a b", "1 2", "x 1", "3  4", "é", "MI x"]
+      case .any: ["", "x", " ", "a b", "@1", "\n", "\"", "\\", "\u{0}", "e\u{301}", "null", "[0]"]
+      }
+    }
+  }
+
+  private mutating func name(_ vocabulary: Vocabulary, _ ending: String) -> String {
+    let stem = pick(from: vocabulary.stems)
+    return vocabulary == .any ? stem : stem + ending
   }
 
   private mutating func bounds() -> (Bound, Bound) {
@@ -45,8 +79,11 @@ extension Choices {
   }
 
   /// The text with one to three bytes replaced, removed or doubled.
-  mutating func damaged(_ text: String) -> [UInt8] {
-    var bytes = Array(text.utf8)
+  mutating func damaged(_ text: String) -> [UInt8] { damaged(Array(text.utf8)) }
+
+  /// The bytes with one to three of them replaced, removed or doubled.
+  mutating func damaged(_ bytes: [UInt8]) -> [UInt8] {
+    var bytes = bytes
     for _ in 0..<integer(in: 1...3) where !bytes.isEmpty {
       let place = integer(in: 0...(bytes.count - 1))
       switch integer(in: 0...2) {

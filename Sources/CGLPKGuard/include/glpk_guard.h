@@ -58,6 +58,36 @@ int glpk_guard_solve(
     unsigned char *rows, unsigned char *columns, char *log,
     struct glpk_guard_answer *answer);
 
+/* A model as GLPK made it from GMPL, in GLPK's terms but indexed from 0. The arrays belong to C. */
+struct glpk_guard_model {
+  int row_count;
+  int column_count;
+  int entry_count;
+  int is_maximization;
+  double objective_constant;
+  int *row_types, *column_types;
+  double *row_lower, *row_upper, *column_lower, *column_upper, *costs;
+  unsigned char *is_integer;    /* one a column */
+  int *column_starts;           /* column_count + 1 */
+  int *row_indices;
+  double *values;
+  char *names;                  /* of the objective, the rows and the columns, each ended by 0 */
+  size_t names_length;
+};
+
+/* Reads a GMPL model, and data unless `data_path` is null; statements behind `solve` are not run.
+
+   Returns 0 when `model` holds it, to be freed; 1 when GLPK refused, whose last words are in the log.
+   GLPK may allocate `memory_limit_megabytes`. A model can read and write files. */
+int glpk_guard_read_gmpl(
+    const char *model_path, const char *data_path, int memory_limit_megabytes,
+    struct glpk_guard_model *model, char *log, size_t log_capacity, size_t *log_length);
+
+void glpk_guard_free_model(struct glpk_guard_model *model);
+
+/* A descriptor of a new file that is in memory only; negative when there is none. */
+int glpk_guard_memory_file(void);
+
 /* GLPK's version, such as "5.0". */
 const char *glpk_guard_version(void);
 

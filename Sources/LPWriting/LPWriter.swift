@@ -1,31 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import LPFormats
 public import LinearPrograms
 import Rationals
 
-/// A program that a format cannot express, and why.
-public struct FormatError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The format that was asked for.
-  public var format: String
-  /// What is wrong.
-  public var reason: String
-
-  /// The message for a person.
-  public var description: String { "cannot be written as \(format): \(reason)" }
-}
-
-/// How the LP format's numbers are written.
-public enum LPNumberStyle: Sendable {
-  /// `1/3`, an extension of the format.
-  case fractions
-  /// `0.25`; numbers that are no finite decimals are refused.
-  case decimals
-}
-
 extension LinearProgram {
-  /// The comment that carries the name of the program, on the first line.
-  static let lpTitle = "\\Problem name: "
-
   /// The program in the CPLEX LP format, exactly: reading it gives the same program back.
   ///
   /// Numbers that are no integers are written as fractions, `1/3 x`, an extension that other readers
@@ -35,9 +14,9 @@ extension LinearProgram {
   /// Throws when names are not legal in the format, are words of it, or stand for two things, and
   /// when a number is no finite decimal although `numbers` asks for those.
   /// Cost: one pass over the nonzeros.
-  public func lpText(numbers: LPNumberStyle = .fractions) throws(FormatError) -> String {
+  public func lpText(numbers: NumberStyle = .fractions) throws(FormatError) -> String {
     try checkNames()
-    if numbers == .decimals { try checkDecimals() }
+    try checkNumbers(numbers, format: "LP")
     var forms = [[Term]](repeating: [], count: rows.count)
     for (index, column) in columns.enumerated() {
       for entry in column { forms[entry.row].append((index, entry.value)) }
@@ -46,7 +25,7 @@ extension LinearProgram {
     let nonzeroCosts = costs.filter { !$0.value.isZero }
     let keepsOrder = firstAppearances([nonzeroCosts] + forms) == Array(variables.indices)
     var output = LPOutput(numbers)
-    if !name.isEmpty { output.text += Self.lpTitle + name + "\n" }
+    if !name.isEmpty { output.text += LPSyntax.title + name + "\n" }
     output.text += sense == .minimize ? "Minimize\n" : "Maximize\n"
     output.begin(objectiveName)
     write(keepsOrder ? nonzeroCosts : costs, to: &output)
@@ -113,21 +92,9 @@ extension LinearProgram {
     }
   }
 
-  private func checkDecimals() throws(FormatError) {
-    var numbers = [objectiveConstant] + variables.map(\.cost)
-    for column in columns { numbers += column.map { $0.value } }
-    numbers += rows.flatMap { [$0.lower, $0.upper] }.compactMap(\.value)
-    numbers += variables.flatMap { [$0.lower, $0.upper] }.compactMap(\.value)
-    if let number = numbers.first(where: { $0.finiteDecimal == nil }) {
-      throw FormatError(format: "LP with decimals", reason: "\(number) is no finite decimal")
-    }
-  }
-
   private func checkNames() throws(FormatError) {
     func refuse(_ reason: String) -> FormatError { FormatError(format: "LP", reason: reason) }
-    if name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-      throw refuse("the name of the program has control characters")
-    }
+    try checkTitle(format: "LP")
     guard LPSyntax.isName(objectiveName) else {
       throw refuse("\"\(objectiveName)\" cannot name the objective")
     }
@@ -144,16 +111,14 @@ extension LinearProgram {
 /// Text that breaks its lines before a sign.
 private struct LPOutput {
   var text = ""
-  private let numbers: LPNumberStyle
+  private let numbers: NumberStyle
   private var lineLength = 0
   private var isFirst = true
 
-  init(_ numbers: LPNumberStyle) { self.numbers = numbers }
+  init(_ numbers: NumberStyle) { self.numbers = numbers }
 
   /// A number in the style asked for.
-  func digits(_ number: Rational) -> String {
-    numbers == .decimals ? number.finiteDecimal ?? number.description : number.description
-  }
+  func digits(_ number: Rational) -> String { numbers.text(number) }
 
   /// Opens a statement with its label.
   mutating func begin(_ name: String) {

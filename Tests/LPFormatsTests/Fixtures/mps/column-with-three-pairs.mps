@@ -1,0 +1,10 @@
+NAME          test
+ROWS
+ N  obj
+ L  r1
+ G  r2
+COLUMNS
+    x obj 1 r1 1 r2 1
+RHS
+    RHS       r1        4
+ENDATA

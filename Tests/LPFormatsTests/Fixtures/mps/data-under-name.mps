@@ -1,0 +1,4 @@
+NAME
+    x  obj  1
+ROWS
+ENDATA

@@ -1,0 +1,7 @@
+NAME          test
+ROWS
+ N  obj
+ L  r 1
+COLUMNS
+    x         r 1	      1
+ENDATA

@@ -1,0 +1,14 @@
+NAME
+OBJNAME
+    r1
+ROWS
+ N  obj
+ L  r1
+ G  r2
+COLUMNS
+    x         obj       1
+    x         r1        1
+    y         r2        1
+RHS
+    RHS       r1        4
+ENDATA

@@ -1,0 +1,7 @@
+NAME
+ROWS
+ N  obj
+RHS
+    RHS  obj  1
+COLUMNS
+ENDATA
