@@ -60,11 +60,18 @@ struct SolverConformanceTests {
     }
   }
 
-  @Test("a solver that is told to stop says so")
-  func stopping() {
-    let solver = ExactSolver(oracle: NoOracle(), monitor: SolveMonitor(shouldStop: { true }))
-    #expect(throws: SolveError.stopped(ObjectiveBounds())) {
-      try solver.solve(problemLibrary[0].program)
+  @Test("a solver that is told to stop says what it has proved", arguments: problemLibrary)
+  func stopping(_ problem: Problem) throws {
+    let solver = ExactSolver(
+      oracle: GLPKOracle(), monitor: SolveMonitor(shouldStop: { true }))
+    do {
+      // Crossed bounds need no step, so there is nothing to stop.
+      let outcome = try solver.solve(problem.program).outcome
+      #expect(outcome.status == "infeasible")
+    } catch SolveError.stopped(let bounds) {
+      guard case .optimal(let optimum) = problem.end else { return }
+      if let lower = bounds.lower { #expect(lower <= optimum) }
+      if let upper = bounds.upper { #expect(upper >= optimum) }
     }
   }
 }
