@@ -24,7 +24,8 @@ struct SpechubCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      VerifyCommand.self, PlanCommand.self, SolveCommand.self, CheckCommand.self,
+      VerifyCommand.self, PlanCommand.self, OptimumCommand.self, SolveCommand.self,
+      CheckCommand.self,
       ExportCommand.self,
     ])
 }
