@@ -4,6 +4,7 @@ internal import ArgumentParser
 import Certificates
 import LPFormats
 import OptimalTransport
+import SpeculativeDecoding
 
 struct OptimumCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,6 +19,9 @@ struct OptimumCommand: ParsableCommand {
 
       Without replacement the exact acceptance of a large vocabulary has a million digits: 50 certain \
       decimals are given, unless --exact asks for the fraction.
+
+      For independent drafts --plan also builds the rule that attains the optimum and checks it, and \
+      --given 3,17,3 answers what that rule does with these drafts (indices of tokens).
       """)
 
   @Argument(help: "The instance, a JSON file, or - for standard input.", completion: .file())
@@ -34,6 +38,12 @@ struct OptimumCommand: ParsableCommand {
 
   @Flag(help: "Work out the fraction, however long it is.")
   var exact = false
+
+  @Flag(help: "Build the rule that attains the optimum, and check it (independent drafts).")
+  var plan = false
+
+  @Option(help: "The drafts of one step, as indices 3,17: what the rule does with them.")
+  var given: String?
 
   @Option(help: "Write the certificate to this file; certcheck verifies it.")
   var certificate: String?
@@ -61,8 +71,9 @@ struct OptimumCommand: ParsableCommand {
             AcceptanceCertificateText.write(optimum.certificate, for: problem, mode: mode),
             to: certificate)
         }
-        let report = OptimumReport(
+        var report = OptimumReport(
           text, optimum, certificate: certificate, isBrief: brief, isOneOfMany: documents.count > 1)
+        if plan || given != nil { try addPlan(to: &report, optimum, document) }
         if json {
           Console.answer(report.json.text(indented: documents.count == 1))
         } else {
@@ -72,5 +83,28 @@ struct OptimumCommand: ParsableCommand {
       if !json { Console.answer(OptimumReport.text(answers)) }
       return .holds
     }
+  }
+
+  /// Builds the rule, checks it, and asks it for the drafts given.
+  private func addPlan(
+    to report: inout OptimumReport, _ optimum: OptimalAcceptance, _ document: JSONCursor
+  ) throws {
+    guard let plan = ExchangePlan(optimum) else {
+      throw CommandFailure("\(document.source): --plan and --given are for independent drafts")
+    }
+    if let violation = plan.violation() {
+      throw CommandFailure("\(document.source): internal error: the plan is wrong: \(violation)")
+    }
+    report.plan = plan
+    guard let given else { return }
+    let drafts = given.split(separator: ",").map { Int($0) }
+    guard !drafts.contains(nil), drafts.count == plan.drafts,
+      let answer = plan.answer(to: drafts.compactMap { $0 })
+    else {
+      throw CommandFailure(
+        "--given \(given): expected \(plan.drafts) indices of tokens that the draft can draw, "
+          + "separated by commas")
+    }
+    report.given = (drafts.compactMap { $0 }, answer)
   }
 }

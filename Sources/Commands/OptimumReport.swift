@@ -4,6 +4,7 @@ import Certificates
 import LPFormats
 import OptimalTransport
 import Rationals
+import SpeculativeDecoding
 
 /// A certified optimum, for a person and for a machine.
 struct OptimumReport {
@@ -12,6 +13,9 @@ struct OptimumReport {
   private let certificate: String?
   private let isBrief: Bool
   private let isOneOfMany: Bool
+  /// The rule that attains the optimum, when it was asked for, and what it does with some drafts.
+  var plan: ExchangePlan?
+  var given: (drafts: [Int], answer: DraftAnswer)?
 
   init(
     _ instance: InstanceText, _ optimum: OptimalAcceptance, certificate: String?, isBrief: Bool,
@@ -40,6 +44,27 @@ struct OptimumReport {
     }
     if !isBrief, let accepted = optimum.accepted {
       members.append(.init("accepted", .array(accepted.map(JSONValue.exact))))
+    }
+    if let plan {
+      members.append(
+        .init(
+          "plan",
+          [
+            "ceiling": .exact(plan.ceiling), "floor": .exact(plan.floor),
+            "exchanges": .integer(plan.givers.count), "verified": true,
+          ]))
+    }
+    if let given {
+      let accepted = given.answer.accepted.map { token, probability -> JSONValue in
+        ["token": .integer(token), "probability": .exact(probability)]
+      }
+      members.append(
+        .init(
+          "given",
+          [
+            "drafts": .array(given.drafts.map(JSONValue.integer)), "accepted": .array(accepted),
+            "rejected": .exact(given.answer.rejected),
+          ]))
     }
     members.append(.init("verified", true))
     members.append(.init("theorem", .string(optimum.certificate.proof.theorem)))
@@ -90,9 +115,26 @@ struct OptimumReport {
     case .maximumFlow(let proof):
       lines.append("accepted: a maximum flow of \(proof.moves.count) moves")
     }
+    if let plan {
+      lines.append(
+        "rule: \(plan.givers.count) exchanges between tokens, checked; c = "
+          + "\(plan.ceiling.decimal(places: 6)), d = \(plan.floor.decimal(places: 6))")
+    }
+    if let given {
+      for (token, probability) in given.answer.accepted {
+        lines.append(
+          "given \(given.drafts): accept \(self.token(token)) with \(shown(probability))")
+      }
+      lines.append(
+        "given \(given.drafts): draw from the residual with \(shown(given.answer.rejected))")
+    }
     lines.append("verified: the accepted mass is possible and equals the cut")
     if let certificate { lines.append("certificate written to \(certificate)") }
     return lines.joined(separator: "\n")
+  }
+
+  private func shown(_ probability: Rational) -> String {
+    "\(probability.abridged) (about \(probability.decimal(places: 6)))"
   }
 
   private func token(_ index: Int) -> String { instance.tokens?[index] ?? String(index) }

@@ -189,37 +189,3 @@ extension AcceptanceProblem {
     return (acceptance - (1 - prefix.target(low))) / offered
   }
 }
-
-/// p and q of the prefixes of an order.
-private struct PrefixSums {
-  private let problem: AcceptanceProblem
-  private var targetSums: IntegerVector
-  private var draftSums: IntegerVector
-  /// The tokens from here on have q > 0, up to `end`.
-  let firstDrafted: Int
-  let end: Int
-
-  init(_ problem: AcceptanceProblem, _ order: [Int]) {
-    self.problem = problem
-    let count = order.count
-    targetSums = IntegerVector(count: count + 1, bits: problem.target.total.bitWidth)
-    draftSums = IntegerVector(count: count + 1, bits: problem.draft.total.bitWidth)
-    var weight = Integer()
-    var covered = Integer()
-    var offered = Integer()
-    for (index, token) in order.enumerated() {
-      problem.target.weights.load(token, into: &weight)
-      covered.add(weight)
-      targetSums.store(covered, at: index + 1)
-      problem.draft.weights.load(token, into: &weight)
-      offered.add(weight)
-      draftSums.store(offered, at: index + 1)
-    }
-    let isDrafted = order.map { !problem.draft.weights.isZero(at: $0) }
-    firstDrafted = isDrafted.firstIndex(of: true) ?? count
-    end = (isDrafted.lastIndex(of: true) ?? count - 1) + 1
-  }
-
-  func target(_ position: Int) -> Rational { targetSums[position] / problem.target.total }
-  func draft(_ position: Int) -> Rational { draftSums[position] / problem.draft.total }
-}

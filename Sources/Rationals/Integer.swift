@@ -72,6 +72,11 @@ extension Integer {
     }
   }
 
+  /// self = −other.
+  public mutating func setNegation(of other: borrowing Integer) {
+    __gmpz_neg(pointer, other.pointer)
+  }
+
   /// self = first·second.
   public mutating func setProduct(_ first: borrowing Integer, _ second: borrowing Integer) {
     __gmpz_mul(pointer, first.pointer, second.pointer)
