@@ -86,16 +86,15 @@ public struct OptimalAcceptance: Sendable {
       neighbours: entries.map(\.tokens))
     let flow = MaximumFlow(transport)
     var moves: [FlowProof.Move] = []
-    var total: Rational = 0
     for (set, entry) in entries.enumerated() {
-      for (slot, token) in entry.tokens.enumerated() where !flow.flow[set][slot].isZero {
-        moves.append(.init(set: set, token: token, mass: flow.flow[set][slot]))
-        total += flow.flow[set][slot]
+      for (slot, token) in entry.tokens.enumerated() {
+        let mass = flow.flow(from: set, slot: slot)
+        if !mass.isZero { moves.append(.init(set: set, token: token, mass: mass)) }
       }
     }
     let isInCut = flow.leastMinimumCut()
     return AcceptanceCertificate(
-      acceptance: Enclosure(total),
+      acceptance: Enclosure(flow.total),
       proof: .maximumFlow(
         FlowProof(cut: isInCut.indices.filter { isInCut[$0] }, moves: moves)))
   }

@@ -152,8 +152,10 @@ extension Integer {
 
 extension Integer {
   /// self = the number with these limbs, the least significant first.
-  mutating func set(limbs: UnsafeBufferPointer<UInt>) {
-    let target = __gmpz_limbs_write(pointer, limbs.count)!
+  public mutating func set(limbs: UnsafeBufferPointer<UInt>) {
+    guard !limbs.isEmpty, let target = __gmpz_limbs_write(pointer, limbs.count) else {
+      return set(0)
+    }
     for index in limbs.indices { target[index] = limbs[index] }
     __gmpz_limbs_finish(pointer, limbs.count)
   }
