@@ -108,7 +108,7 @@ let package = Package(
       "Commands",
       [
         "Commands", "SpeculativeDecoding", "OptimalTransport", "ExactSolving", "LPFormats",
-        "Rationals",
+        "Certificates", "Rationals",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -32,6 +32,8 @@ public enum Violation: Sendable, Hashable {
   case wrongModel(expected: String, found: String)
   /// The objective that the certificate states is not that of its point.
   case wrongObjective(stated: Rational, found: Rational)
+  /// A certificate of the largest acceptance fails.
+  case acceptance(AcceptanceViolation)
 }
 
 extension Violation.Constraint: CustomStringConvertible {
@@ -68,6 +70,7 @@ extension Violation: CustomStringConvertible {
       "the certificate is about model \(found), this model is \(expected)"
     case .wrongObjective(let stated, let found):
       "the objective is stated to be \(stated) but the point has \(found)"
+    case .acceptance(let violation): violation.description
     }
   }
 }

@@ -121,45 +121,38 @@ private struct Names {
 private struct CertificateReader {
   var text: SourceText
   let program: LinearProgram
-  /// The line that is next.
-  private var line: Range<Int> = 0..<0
-  private var next = 0
+  private var lines: CertificateLines
 
   init(text: SourceText, program: LinearProgram) {
     self.text = text
     self.program = program
-    advance()
+    lines = CertificateLines(text)
   }
 
   mutating func claim() throws(ParseError) -> CertificateClaim {
-    try take(CertificateText.header)
-    let modelRange = try value(of: "model")
-    guard modelRange.count == 16, text.bytes[modelRange].allSatisfy(\.isHexadecimalDigit) else {
-      throw text.error(
-        at: modelRange.lowerBound, expected: "a fingerprint of 16 hexadecimal digits")
-    }
-    let model = String(decoding: text.bytes[modelRange], as: UTF8.self)
+    try lines.take(CertificateText.header)
+    let model = try lines.fingerprint(of: "model")
     guard model == program.fingerprint else {
       return CertificateClaim(model: model, outcome: nil, objective: nil)
     }
-    let statusRange = try value(of: "status")
+    let statusRange = try lines.value(of: "status")
     var objective: Rational?
     let outcome: Outcome
     let variables = Names(program.variables.map(\.name))
     let rows = Names(program.rows.map(\.name))
     switch text.string(statusRange) {
     case "optimal":
-      objective = try text.number(value(of: "objective"))
+      objective = try text.number(lines.value(of: "objective"))
       let primal = try list("primal", variables)
       let multipliers = try list("multipliers", rows)
       outcome = .optimal(OptimalityCertificate(primal: primal, multipliers: multipliers))
     case "infeasible":
-      if let row = keyword("crossed row") {
+      if let row = lines.keyword("crossed row") {
         outcome = .infeasible(.crossedRow(try index(row, rows)))
-        advance()
-      } else if let variable = keyword("crossed variable") {
+        lines.advance()
+      } else if let variable = lines.keyword("crossed variable") {
         outcome = .infeasible(.crossedVariable(try index(variable, variables)))
-        advance()
+        lines.advance()
       } else {
         outcome = .infeasible(.multipliers(try list("multipliers", rows)))
       }
@@ -171,44 +164,8 @@ private struct CertificateReader {
       throw text.error(
         at: statusRange.lowerBound, expected: "optimal, infeasible or unbounded")
     }
-    try take("end")
-    guard line.lowerBound == text.bytes.count else {
-      throw text.error(at: line.lowerBound, expected: "nothing after \"end\"")
-    }
+    try lines.end()
     return CertificateClaim(model: model, outcome: outcome, objective: objective)
-  }
-
-  /// Moves to the next line; past the last one, to an empty line at the end.
-  private mutating func advance() {
-    let start = next
-    let end = text.bytes[start...].firstIndex(of: 0x0A) ?? text.bytes.count
-    next = min(end + 1, text.bytes.count)
-    line = start..<(end > start && text[end - 1] == 0x0D ? end - 1 : end)
-  }
-
-  /// A line that says exactly this.
-  private mutating func take(_ expected: String) throws(ParseError) {
-    guard text.bytes[line].elementsEqual(expected.utf8) else {
-      throw text.error(at: line.lowerBound, expected: "the line \"\(expected)\"")
-    }
-    advance()
-  }
-
-  /// What follows the word and a space on this line, if it begins with them.
-  private func keyword(_ word: String) -> Range<Int>? {
-    let start = line.lowerBound + word.utf8.count + 1
-    guard text.bytes[line].starts(with: (word + " ").utf8), start < line.upperBound else {
-      return nil
-    }
-    return start..<line.upperBound
-  }
-
-  private mutating func value(of word: String) throws(ParseError) -> Range<Int> {
-    guard let range = keyword(word) else {
-      throw text.error(at: line.lowerBound, expected: "\"\(word)\" and its value")
-    }
-    advance()
-    return range
   }
 
   private func index(_ range: Range<Int>, _ names: Names) throws(ParseError) -> Int {
@@ -221,7 +178,7 @@ private struct CertificateReader {
 
   /// A title with the number of entries, and that many lines `VALUE NAME`.
   private mutating func list(_ title: String, _ names: Names) throws(ParseError) -> [Rational] {
-    let countRange = try value(of: title)
+    let countRange = try lines.value(of: title)
     guard let count = text.string(countRange).flatMap({ Int($0) }), 0...names.count ~= count
     else {
       let expected = "a number of entries from 0 to \(names.count)"
@@ -229,6 +186,7 @@ private struct CertificateReader {
     }
     var values = [Rational](repeating: 0, count: names.count)
     for _ in 0..<count {
+      let line = lines.line
       guard let space = text.bytes[line].firstIndex(of: 0x20), space > line.lowerBound else {
         throw text.error(at: line.lowerBound, expected: "a value, a space and a name")
       }
@@ -240,7 +198,7 @@ private struct CertificateReader {
           found: text.quoted(line))
       }
       values[index] = value
-      advance()
+      lines.advance()
     }
     return values
   }

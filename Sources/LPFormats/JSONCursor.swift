@@ -8,7 +8,8 @@ public struct JSONCursor: Sendable {
   public let value: JSONValue
   /// The way to the value from the top: `kernel[3].out[0]`; empty at the top.
   public let path: String
-  private let source: String
+  /// The file, or whatever else the text came from.
+  public let source: String
 
   /// The root of a text that came from `source`.
   public init(_ value: JSONValue, source: String) {
@@ -111,9 +112,25 @@ public struct JSONCursor: Sendable {
     return numbers
   }
 
+  /// The texts of an array.
+  public func strings() throws(JSONPathError) -> [String] {
+    guard case .array(let elements) = value else { throw error(expected: "an array of strings") }
+    var strings: [String] = []
+    strings.reserveCapacity(elements.count)
+    for (index, element) in elements.enumerated() {
+      if case .string(let string) = element {
+        strings.append(string)
+      } else {
+        strings.append(
+          try JSONCursor(element, path: "\(path)[\(index)]", source: source).string())
+      }
+    }
+    return strings
+  }
+
   /// A whole number that fits a machine word.
   public func integer() throws(JSONPathError) -> Int {
-    guard case .number(let number) = value, number.isInteger, let integer = Int(number.description)
+    guard case .number(let number) = value, let integer = number.machineInteger
     else { throw error(expected: "a whole number") }
     return integer
   }

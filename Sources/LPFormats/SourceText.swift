@@ -50,7 +50,8 @@ struct SourceText {
       at: range.lowerBound, expected: "numbers of a sensible size", found: NumberBudget.reason)
   }
 
-  private func smallInteger(_ range: Range<Int>) -> Int? {
+  /// An integer of up to 18 digits, or `nil`.
+  func smallInteger(_ range: Range<Int>) -> Int? {
     let isNegative = self[range.lowerBound] == UInt8(ascii: "-")
     let digits = isNegative ? range.dropFirst() : range
     guard !digits.isEmpty, digits.count <= 18 else { return nil }

@@ -64,18 +64,21 @@ public enum TextFile {
 
   /// Writes the whole text or nothing: a temporary file beside `path` takes its name at the end.
   ///
-  /// `-` and whatever is no regular file (`/dev/stdout`, a pipe) are written to directly.
+  /// `-` is standard output, and so is `/dev/stdout`. Whatever is no regular file, a symbolic link
+  /// among them, is written to directly: a rename would put a file in the place of the link.
   public static func write(_ text: String, to path: String) throws(FileError) {
     try write(Array(text.utf8), to: path)
   }
 
   /// The same for bytes.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    if path == "-" || path == "/dev/stdout" {
+      return try write(bytes, dup(STDOUT_FILENO), path)
+    }
     var status = stat()
-    let exists = stat(path, &status) == 0
-    if path == "-" || exists && status.st_mode & S_IFMT != S_IFREG {
-      let descriptor = path == "-" ? dup(STDOUT_FILENO) : open(path, O_WRONLY | O_CLOEXEC)
-      return try write(bytes, descriptor, path)
+    let exists = lstat(path, &status) == 0
+    if exists && status.st_mode & S_IFMT != S_IFREG {
+      return try write(bytes, open(path, O_WRONLY | O_TRUNC | O_CREAT | O_CLOEXEC, 0o666), path)
     }
     let temporary = "\(path).\(getpid()).tmp"
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC

@@ -37,25 +37,8 @@ extension LinearProgram {
   }
 }
 
-private struct FNV1a {
-  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+extension FNV1a {
+  fileprivate mutating func add(_ number: Rational) { add(number.description) }
 
-  /// Adds a text and a terminator, so that "ab"+"c" differs from "a"+"bc".
-  mutating func add(_ text: String) {
-    for byte in text.utf8 { step(byte) }
-    step(0)
-  }
-
-  mutating func add(_ number: Rational) { add(number.description) }
-
-  mutating func add(_ bound: Bound) { add(bound.value?.description ?? "none") }
-
-  private mutating func step(_ byte: UInt8) {
-    state = (state ^ UInt64(byte)) &* 0x100_0000_01b3
-  }
-
-  var text: String {
-    let digits = String(state, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
+  fileprivate mutating func add(_ bound: Bound) { add(bound.value?.description ?? "none") }
 }

@@ -4,53 +4,61 @@ import Rationals
 
 /// A largest flow from sources to sinks of a ``MembershipTransport`` that stays inside the relation.
 ///
-/// Dinic's algorithm on the bipartite network start → source → neighbour → end, with exact capacities
-/// supply, unlimited, demand. Every phase finds a blocking flow in the layered graph of shortest
-/// augmenting paths; at most 2·√(number of nodes) phases matter on such networks in practice, and at
-/// most as many as there are nodes in any case.
-///
-/// Cost: a phase walks every arc once, plus one walk an augmentation. Source: Dinic 1970.
+/// Masses are brought over one common denominator and counted in machine integers while they fit, in
+/// 512 bits beyond, and as integers of any size beyond that; see ``FlowSearch`` for the algorithm.
 struct MaximumFlow {
   let transport: MembershipTransport
-  /// `flow[s][k]` is the mass from source s to its k-th neighbour.
-  private(set) var flow: [[Rational]]
+  private let network: FlowNetwork
+  /// By arc: the mass that it moves.
+  private let moved: [Rational]
   /// Supply that stays at each source.
-  private(set) var unmovedSupply: [Rational]
+  let unmovedSupply: [Rational]
   /// Demand left open at each sink.
-  private(set) var openDemand: [Rational]
-
-  /// For each sink the sources next to it, with their position in that source's neighbour list.
-  private let incoming: [[(source: Int, slot: Int)]]
+  let openDemand: [Rational]
 
   init(_ transport: MembershipTransport) {
     self.transport = transport
-    flow = transport.neighbours.map { Array(repeating: 0, count: $0.count) }
-    unmovedSupply = transport.supply
-    openDemand = transport.demand
-    var incoming = [[(source: Int, slot: Int)]](repeating: [], count: transport.demand.count)
-    for (source, list) in transport.neighbours.enumerated() {
-      for (slot, sink) in list.enumerated() { incoming[sink].append((source, slot)) }
+    network = FlowNetwork(neighbours: transport.neighbours, sinkCount: transport.demand.count)
+    let masses = transport.supply + transport.demand
+    let denominator = commonDenominator(of: masses)
+    let integers = IntegerVector(masses, times: denominator)
+    // No sum of supplies or demands, and so no flow, exceeds the total.
+    let bits = integers.sum.bitWidth
+    let result: (moved: [Rational], unmoved: [Rational], open: [Rational])
+    if bits < Int.bitWidth {
+      result = Self.search(Int.self, network, integers, denominator)
+    } else if bits < WideMass.bits {
+      result = Self.search(WideMass.self, network, integers, denominator)
+    } else {
+      result = Self.search(Rational.self, network, integers, denominator)
     }
-    self.incoming = incoming
-    moveGreedily()
-    while let layers = Layers(self) {
-      var search = layers
-      augment(along: &search)
-    }
+    (moved, unmovedSupply, openDemand) = result
   }
 
-  /// Every source first serves its neighbours in order; most of the flow is found here.
-  private mutating func moveGreedily() {
-    for source in flow.indices {
-      for (slot, sink) in transport.neighbours[source].enumerated() {
-        let mass = min(unmovedSupply[source], openDemand[sink])
-        guard !mass.isZero else { continue }
-        flow[source][slot] = mass
-        unmovedSupply[source] -= mass
-        openDemand[sink] -= mass
+  private static func search<Mass: FlowMass>(
+    _: Mass.Type, _ network: FlowNetwork, _ integers: IntegerVector, _ denominator: Rational
+  ) -> (moved: [Rational], unmoved: [Rational], open: [Rational]) {
+    let masses = (0..<integers.count).map { Mass(limbs: integers.significantLimbs(of: $0)) }
+    let search = FlowSearch(
+      network, supply: Array(masses[..<network.sourceCount]),
+      demand: Array(masses[network.sourceCount...]))
+    let scale = Integer(numeratorOf: denominator)
+    var number = Integer()
+    func fractions(_ masses: [Mass]) -> [Rational] {
+      masses.map { mass in
+        if mass.isZero { return 0 }
+        mass.withLimbs { number.set(limbs: $0) }
+        return Rational(number, over: scale)
       }
     }
+    return (fractions(search.flow), fractions(search.unmoved), fractions(search.open))
   }
+
+  /// The mass from a source to its neighbour in this place of its list.
+  func flow(from source: Int, slot: Int) -> Rational { moved[Int(network.first[source]) + slot] }
+
+  /// All that is moved.
+  var total: Rational { moved.reduce(0, +) }
 
   /// The least minimum cut H: the sinks from which the residual network reaches open demand.
   ///
@@ -61,103 +69,19 @@ struct MaximumFlow {
     var isSourceSeen = [Bool](repeating: false, count: unmovedSupply.count)
     var queue = isInCut.indices.filter { isInCut[$0] }
     while let sink = queue.popLast() {
-      for (source, _) in incoming[sink] where !isSourceSeen[source] {
+      for place in Int(network.firstIncoming[sink])..<Int(network.firstIncoming[sink + 1]) {
+        let source = Int(network.sources[Int(network.incoming[place])])
+        guard !isSourceSeen[source] else { continue }
         isSourceSeen[source] = true
-        for (slot, other) in transport.neighbours[source].enumerated()
-        where !isInCut[other] && !flow[source][slot].isZero {
-          isInCut[other] = true
-          queue.append(other)
+        for arc in network.arcs(of: source) {
+          let other = Int(network.sinks[arc])
+          if !isInCut[other], !moved[arc].isZero {
+            isInCut[other] = true
+            queue.append(other)
+          }
         }
       }
     }
     return isInCut
-  }
-
-  /// Distances from the sources with supply left, in arcs of the residual network.
-  private struct Layers {
-    var ofSource: [Int]
-    var ofSink: [Int]
-    var nextSlot: [Int]
-    var nextIncoming: [Int]
-
-    /// `nil` when no sink with open demand can be reached: the flow is then largest.
-    init?(_ network: MaximumFlow) {
-      ofSource = network.unmovedSupply.map { $0.isZero ? -1 : 0 }
-      ofSink = Array(repeating: -1, count: network.openDemand.count)
-      nextSlot = Array(repeating: 0, count: ofSource.count)
-      nextIncoming = Array(repeating: 0, count: ofSink.count)
-      var frontier = ofSource.indices.filter { ofSource[$0] == 0 }
-      var depth = 0
-      var isOpen = false
-      while !frontier.isEmpty && !isOpen {
-        var next: [Int] = []
-        for source in frontier {
-          for sink in network.transport.neighbours[source] where ofSink[sink] < 0 {
-            ofSink[sink] = depth + 1
-            if !network.openDemand[sink].isZero { isOpen = true }
-            for (other, slot) in network.incoming[sink]
-            where ofSource[other] < 0 && !network.flow[other][slot].isZero {
-              ofSource[other] = depth + 2
-              next.append(other)
-            }
-          }
-        }
-        frontier = next
-        depth += 2
-      }
-      guard isOpen else { return nil }
-    }
-  }
-
-  private mutating func augment(along layers: inout Layers) {
-    for source in flow.indices where layers.ofSource[source] == 0 {
-      while !unmovedSupply[source].isZero {
-        let moved = push(from: source, atMost: unmovedSupply[source], &layers)
-        guard !moved.isZero else { break }
-        unmovedSupply[source] -= moved
-      }
-    }
-  }
-
-  private mutating func push(
-    from source: Int, atMost limit: Rational, _ layers: inout Layers
-  ) -> Rational {
-    let list = transport.neighbours[source]
-    while layers.nextSlot[source] < list.count {
-      let slot = layers.nextSlot[source]
-      let sink = list[slot]
-      if layers.ofSink[sink] == layers.ofSource[source] + 1 {
-        let moved = push(through: sink, atMost: limit, &layers)
-        if !moved.isZero {
-          flow[source][slot] += moved
-          return moved
-        }
-      }
-      layers.nextSlot[source] += 1
-    }
-    return 0
-  }
-
-  private mutating func push(
-    through sink: Int, atMost limit: Rational, _ layers: inout Layers
-  ) -> Rational {
-    if !openDemand[sink].isZero {
-      let moved = min(limit, openDemand[sink])
-      openDemand[sink] -= moved
-      return moved
-    }
-    while layers.nextIncoming[sink] < incoming[sink].count {
-      let (other, slot) = incoming[sink][layers.nextIncoming[sink]]
-      let returned = flow[other][slot]
-      if layers.ofSource[other] == layers.ofSink[sink] + 1 && !returned.isZero {
-        let moved = push(from: other, atMost: min(limit, returned), &layers)
-        if !moved.isZero {
-          flow[other][slot] -= moved
-          return moved
-        }
-      }
-      layers.nextIncoming[sink] += 1
-    }
-    return 0
   }
 }

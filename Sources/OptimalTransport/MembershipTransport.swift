@@ -29,7 +29,8 @@ public struct MembershipTransport: Sendable, Hashable {
     self.supply = supply
     self.demand = demand
     self.neighbours = neighbours.map { list in
-      Array(Set(list)).sorted()
+      let isAscending = zip(list, list.dropFirst()).allSatisfy { $0 < $1 }
+      return isAscending ? list : Array(Set(list)).sorted()
     }
   }
 

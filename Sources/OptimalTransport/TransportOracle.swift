@@ -66,11 +66,12 @@ private struct BasisBuilder {
   /// The moves of the maximum flow.
   mutating func addFlow() {
     for (source, list) in structure.transport.neighbours.enumerated() {
-      for (slot, sink) in list.enumerated() where !flow.flow[source][slot].isZero {
-        guard let name = variable(source, sink) else { continue }
+      for (slot, sink) in list.enumerated() {
+        let mass = flow.flow(from: source, slot: slot)
+        guard !mass.isZero, let name = variable(source, sink) else { continue }
         tree.add(
           name, between: structure.sourceRows[source], and: structure.sinkRows[sink],
-          mass: flow.flow[source][slot])
+          mass: mass)
       }
     }
   }

@@ -41,6 +41,13 @@ final class LargeRational: @unchecked Sendable {
     assert(status == 0, "the scanner let something through that is no digit")
   }
 
+  /// A copy of numerator/denominator, not yet in lowest terms; the denominator is not 0.
+  convenience init(_ numerator: mpz_srcptr, _ denominator: mpz_srcptr) {
+    self.init()
+    __gmpz_set(numeratorPointer, numerator)
+    __gmpz_set(denominatorPointer, denominator)
+  }
+
   deinit {
     __gmpq_clear(pointer)
     pointer.deallocate()
@@ -68,6 +75,11 @@ extension LargeRational {
       let value = __gmpz_get_si(numeratorPointer)
       return value == Int.min ? nil : (value, __gmpz_get_si(denominatorPointer))
     }
+  }
+
+  /// Copies the numerator to an integer elsewhere.
+  func copyNumerator(to target: mpz_ptr) {
+    withExtendedLifetime(self) { __gmpz_set(target, numeratorPointer) }
   }
 
   /// The numerator as a number of its own.

@@ -112,6 +112,11 @@ public struct Rational: Sendable {
     }
   }
 
+  /// The number as a machine integer, when it is one.
+  public var machineInteger: Int? {
+    if case .small(let numerator, 1) = storage { numerator } else { nil }
+  }
+
   /// The numerator in lowest terms; it carries the sign.
   public var numerator: Rational {
     switch storage {

@@ -12,11 +12,14 @@ internal import LinearPrograms
 struct CertCheck {
   static let usage = """
     usage: certcheck MODEL CERTIFICATE
+           certcheck INSTANCE CERTIFICATE
 
-    Checks what CERTIFICATE claims about the linear program in MODEL, exactly.
+    Checks what CERTIFICATE claims about the linear program in MODEL, or about the largest
+    acceptance of the drafts in INSTANCE, exactly; the certificate says which.
     One of the two may be - for standard input; a model read there is in the LP format.
 
       certcheck diet.lp diet.cert
+      certcheck instance.json optimum.cert
 
     Exit status: 0 valid, 1 rejected, 2 bad input, 64 wrong usage.
 
@@ -25,24 +28,33 @@ struct CertCheck {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     if arguments == ["--help"] || arguments == ["-h"] { finish(0, usage) }
-    if arguments == ["--version"] { finish(0, "certcheck 1.0.0 (spechub-certificate 1)\n") }
+    if arguments == ["--version"] {
+      finish(0, "certcheck 1.0.0 (spechub-certificate 1, spechub-acceptance 1)\n")
+    }
     guard arguments.count == 2, !arguments.contains(where: { $0.hasPrefix("--") }),
       arguments != ["-", "-"]
     else { finish(64, usage) }
     do {
+      let bytes = try TextFile.read(arguments[1])
+      let source = name(arguments[1])
+      if AcceptanceCertificateText.isHeader(of: bytes) {
+        let claim = try AcceptanceCertificateText.read(bytes, source: source)
+        let instance = try InstanceText.read(arguments[0], mode: claim.mode)
+        report(claim.summary, claim.verify(against: try instance.problem()))
+      }
       let program = try ModelFile.read(arguments[0])
-      let claim = try CertificateText.read(
-        TextFile.read(arguments[1]),
-        source: arguments[1] == "-" ? "standard input" : arguments[1], for: program)
-      report(claim, claim.verify(against: program))
+      let claim = try CertificateText.read(bytes, source: source, for: program)
+      report(claim.summary, claim.verify(against: program))
     } catch {
       finish(2, "certcheck: \(error)\n")
     }
   }
 
-  private static func report(_ claim: CertificateClaim, _ verdict: Verdict) -> Never {
+  private static func name(_ path: String) -> String { path == "-" ? "standard input" : path }
+
+  private static func report(_ summary: String, _ verdict: Verdict) -> Never {
     switch verdict {
-    case .valid: finish(0, "valid: \(claim.summary)\n")
+    case .valid: finish(0, "valid: \(summary)\n")
     case .invalid(let violations):
       var lines = violations.prefix(20).map { "  \($0)" }
       if violations.count > 20 { lines.append("  and \(violations.count - 20) more") }

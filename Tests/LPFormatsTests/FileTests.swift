@@ -45,6 +45,16 @@ final class FileTests {
     #expect(try TextFile.read("/dev/null").isEmpty)
   }
 
+  @Test("a symbolic link stays one, and what it points to is written")
+  func link() throws {
+    let (file, link) = (folder + "/file", folder + "/link")
+    try TextFile.write("long text", to: file)
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+    try TextFile.write("short", to: link)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == file)
+    #expect(try TextFile.read(file) == Array("short".utf8))
+  }
+
   @Test("the format of a model follows from the name of the file")
   func models() throws {
     let program = LinearProgram(sense: .minimize)

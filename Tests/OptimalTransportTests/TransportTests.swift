@@ -40,7 +40,7 @@ struct TransportTests {
   func fourWays() throws {
     try forAll("four ways to one number", cases: 1000, { $0.transport() }) { transport in
       let flow = MaximumFlow(transport)
-      let total = flow.flow.joined().reduce(Rational(0), +)
+      let total = flow.total
       let cut = try #require(MinimumCut.bySubsets(of: transport))
       try demand(cut.value == total, "cut \(cut.value), flow \(total)")
       let least = flow.leastMinimumCut()
@@ -159,5 +159,66 @@ struct DistributionTests {
   func mode() throws {
     let distribution = try Distribution([Rational(1, 5), Rational(2, 5), Rational(2, 5)])
     #expect(distribution.mode == 1)
+  }
+}
+
+@Suite("Maximum flow in every kind of number")
+struct FlowMassTests {
+  /// Masses up to 2⁴⁰, so that every kind holds them.
+  private func total<Mass: FlowMass>(
+    _: Mass.Type, _ network: FlowNetwork, _ supply: [Int], _ demand: [Int]
+  ) -> [[Rational]] {
+    func masses(_ numbers: [Int]) -> [Mass] { numbers.map { Mass(limbs: [UInt($0)]) } }
+    let search = FlowSearch(network, supply: masses(supply), demand: masses(demand))
+    return [search.flow, search.unmoved, search.open].map { list in
+      list.map { mass in
+        var number = Integer()
+        mass.withLimbs { number.set(limbs: $0) }
+        return number.rational
+      }
+    }
+  }
+
+  @Test("machine integers, 512 bits and integers of any size move the same masses")
+  func agreement() throws {
+    try forAll(
+      "flows agree", cases: 1000,
+      { choices in
+        let sinks = choices.integer(in: 1...6)
+        let sources = choices.integer(in: 1...8)
+        func masses(_ count: Int) -> [Int] {
+          (0..<count).map { _ in choices.integer(in: 0...(1 << 40)) }
+        }
+        let neighbours = (0..<sources).map { _ in (0..<sinks).filter { _ in choices.bool() } }
+        return (
+          FlowNetwork(neighbours: neighbours, sinkCount: sinks), masses(sources), masses(sinks)
+        )
+      }
+    ) { network, supply, wanted in
+      let small = total(Int.self, network, supply, wanted)
+      try demand(small == total(WideMass.self, network, supply, wanted), "512 bits differ")
+      try demand(small == total(Rational.self, network, supply, wanted), "rationals differ")
+    }
+  }
+
+  @Test("carries and borrows pass through all limbs")
+  func wide() {
+    var mass = WideMass(limbs: [.max, .max, .max, .max, .max, .max, .max, 0])
+    mass += WideMass(limbs: [1])
+    #expect(mass == WideMass(limbs: [0, 0, 0, 0, 0, 0, 0, 1]))
+    #expect(WideMass(limbs: [.max]) < mass && !mass.isZero)
+    mass -= WideMass(limbs: [1])
+    #expect(mass == WideMass(limbs: [.max, .max, .max, .max, .max, .max, .max, 0]))
+    #expect(!(mass < mass) && WideMass(limbs: []).isZero)
+  }
+
+  @Test("masses too long for 512 bits")
+  func huge() throws {
+    let tiny = Rational(2).raised(to: -1000)
+    let transport = MembershipTransport(
+      supply: [1 - tiny, tiny], demand: [tiny, 1 - tiny], neighbours: [[0], [0, 1]])
+    let flow = MaximumFlow(transport)
+    #expect(flow.total == 2 * tiny)
+    #expect(flow.leastMinimumCut() == [false, true])
   }
 }
