@@ -25,6 +25,6 @@ struct SpechubCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       VerifyCommand.self, PlanCommand.self, SolveCommand.self, CheckCommand.self,
-      ExportCommand.self,
+      CompareCommand.self, ExportCommand.self,
     ])
 }
