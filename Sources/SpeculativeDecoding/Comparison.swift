@@ -19,7 +19,7 @@ public struct Comparison: Sendable {
 
     /// The share of the optimum; of an optimum of 0 all.
     public var ofOptimum: Enclosure {
-      bound.isZero ? Enclosure(1) : acceptance / bound
+      bound.isZero ? Enclosure(1) : Enclosure(acceptance.lower / bound, acceptance.upper / bound)
     }
   }
 

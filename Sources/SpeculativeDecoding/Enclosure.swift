@@ -17,24 +17,16 @@ public struct Enclosure: Sendable, Hashable {
     self.upper = upper
   }
 
+  /// Whether the number is known exactly.
+  public var isExact: Bool { lower == upper }
+}
+
+extension Enclosure {
   /// One number, exactly.
-  public init(_ value: Rational) {
-    lower = value
-    upper = value
-  }
+  public init(_ value: Rational) { self.init(value, value) }
 
   /// The number when it is known exactly.
-  public var exact: Rational? { lower == upper ? lower : nil }
-
-  public static func + (left: Enclosure, right: Enclosure) -> Enclosure {
-    Enclosure(left.lower + right.lower, left.upper + right.upper)
-  }
-
-  /// The quotient by a positive number.
-  public static func / (left: Enclosure, right: Rational) -> Enclosure {
-    precondition(right.signum > 0, "division by a number that is not positive")
-    return Enclosure(left.lower / right, left.upper / right)
-  }
+  public var exact: Rational? { isExact ? lower : nil }
 
   /// The decimal that both ends round to, with as many places as they agree on, at most `places`.
   public func decimal(places: Int) -> String {

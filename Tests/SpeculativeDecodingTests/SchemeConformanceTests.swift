@@ -52,10 +52,8 @@ struct SchemeConformanceTests {
           "\(mass) are not the kernel's \(kernel.acceptedMass)")
       }
       if let byDraft = try scheme.acceptedMassByDraft(at: position) {
-        let total = byDraft.reduce(Array(repeating: Enclosure(0), count: mass.count)) {
-          zip($0, $1).map { $0 + $1 }
-        }
-        try demand(total.map(\.lower) == mass.map(\.lower), "drafts do not add up to the masses")
+        let total = mass.indices.map { token in byDraft.map { $0[token].lower }.sum() }
+        try demand(total == mass.map(\.lower), "drafts do not add up to the masses")
         let rates = try #require(try scheme.acceptanceByDraft(at: position))
         try demand(
           rates.map(\.lower) == byDraft.map { $0.map(\.lower).sum() }, "rates by draft \(rates)")
