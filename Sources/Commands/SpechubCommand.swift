@@ -25,6 +25,6 @@ struct SpechubCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       VerifyCommand.self, PlanCommand.self, SolveCommand.self, CheckCommand.self,
-      CompareCommand.self, ExportCommand.self,
+      CompareCommand.self, TreeCommand.self, ExportCommand.self,
     ])
 }
