@@ -16,7 +16,8 @@ struct TreeCommand: ParsableCommand {
       The tree is static: --widths gives the number of drafts of a node by depth, --parents the parent \
       of node 1, 2, …, node 0 being the root. Each node draws its drafts by the scheme's own law and \
       verifies them by its rule; `block` verifies a chain of the same depth as a whole, `lookahead` \
-      accepts what goes on best, `tree-lp` is the optimum over all lossless rules for a tree of iid \
+      accepts what goes on best, --budget finds the best tree of a size by dynamic programming, and \
+      `tree-lp` is the optimum over all lossless rules for a tree of iid \
       drafts, solved as a linear program with a certificate.
       """)
 
@@ -38,9 +39,22 @@ struct TreeCommand: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  @Option(help: "Find the best tree of at most this many drafts, for the scheme of --schemes.")
+  var budget: Int?
+
+  @Option(help: "With --budget: the most children of a node.")
+  var maxWidth = 4
+
+  @Option(help: "With --budget: the most drafts on a path.")
+  var maxDepth = 4
+
   func validate() throws {
-    guard (widths == nil) != (parents == nil) else {
-      throw ValidationError("Give the tree by either --widths or --parents.")
+    let given = [widths != nil, parents != nil, budget != nil].count { $0 }
+    guard given == 1 else {
+      throw ValidationError("Give the tree by one of --widths, --parents and --budget.")
+    }
+    guard budget ?? 1 >= 1, maxWidth >= 1, maxDepth >= 1 else {
+      throw ValidationError("A budget, a width and a depth are at least 1.")
     }
   }
 
@@ -48,6 +62,14 @@ struct TreeCommand: ParsableCommand {
     try finish {
       let file = try ModelPairFile(reading: model)
       let state = try file.state(of: try Self.integers(root, "--root"))
+      if let budget {
+        let scheme = try CompareCommand.scheme(named: schemes ?? "rrs")
+        let search = try TreeSearch(
+          .init(size: budget, width: maxWidth, depth: maxDepth), scheme: scheme, root: state,
+          of: file.model)
+        Console.answer(json ? search.json.text(indented: true) : search.text)
+        return .holds
+      }
       let tree: DraftTree
       do {
         tree =
@@ -59,7 +81,8 @@ struct TreeCommand: ParsableCommand {
       let ids = schemes?.split(separator: ",").map(String.init) ?? TreeComparison.allIDs
       for id in ids where !TreeComparison.isKnown(id) {
         throw ValidationError(
-          "There is no scheme \"\(id)\". There are \(TreeComparison.allIDs.joined(separator: ", ")).")
+          "There is no scheme \"\(id)\". There are \(TreeComparison.allIDs.joined(separator: ", "))."
+        )
       }
       let comparison = try TreeComparison(
         tree, widths: widths.map { try Self.integers($0, "--widths") }, root: state,

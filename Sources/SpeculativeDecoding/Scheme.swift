@@ -30,6 +30,9 @@ public protocol Scheme: Sendable {
   func law(at position: Position) throws(SchemeError) -> DraftLaw
   /// The rule itself, by enumeration of the tuples; for toys.
   func kernel(at position: Position) throws(SchemeError) -> Kernel
+  /// Whether the drafts are drawn and tried in turn, so that the rule with fewer drafts is a beginning
+  /// of the rule with more.
+  var isSequential: Bool { get }
   /// Whether the acceptance is computed as the bound itself, so that comparing them says nothing.
   var isBound: Bool { get }
   /// The largest acceptance of any lossless rule for the same drafts, which this one cannot pass.
@@ -37,6 +40,8 @@ public protocol Scheme: Sendable {
 }
 
 extension Scheme {
+  public var isSequential: Bool { false }
+
   public var isBound: Bool { false }
 
   public func isLossless(at position: Position) throws(SchemeError) -> Bool { true }

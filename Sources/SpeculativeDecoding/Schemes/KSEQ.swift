@@ -66,6 +66,21 @@ public struct KSEQ: Scheme {
     }
   }
 
+  /// The i-th draft accepts (1 − β)^(i−1)·min(p/ρ, q); all factors fall as ρ grows but 1 − β.
+  public func acceptedMassByDraft(
+    at position: Position
+  ) throws(SchemeError) -> [[Enclosure]]? {
+    let factors = factors(position)
+    let least = rule(position).acceptanceRate(at: factors.upper) / factors.upper
+    let most = rule(position).acceptanceRate(at: factors.lower) / factors.lower
+    return (0..<position.drafts).map { index in
+      let (low, high) = ((1 - most).raised(to: index), (1 - least).raised(to: index))
+      return zip(position.target.probabilities, position.draft.probabilities).map { p, q in
+        Enclosure(low * min(p / factors.upper, q), high * min(p / factors.lower, q))
+      }
+    }
+  }
+
   public func kernel(at position: Position) throws(SchemeError) -> Kernel {
     let law = try law(at: position)
     return rule(position).kernel(at: factors(position).upper, over: law)

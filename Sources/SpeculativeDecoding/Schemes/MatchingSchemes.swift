@@ -115,6 +115,8 @@ public struct TopTokens: Scheme {
   public var id: String { "top-k" }
   public var summary: String { "the k most probable draft tokens, always (q := 1)" }
 
+  public var isSequential: Bool { true }
+
   public func sampling(at position: Position) throws(SchemeError) -> Sampling {
     let order = position.draft.supportByProbability
     // A support smaller than k is drafted whole.
@@ -130,6 +132,15 @@ public struct TopTokens: Scheme {
     let drafted = Set(position.draft.supportByProbability.prefix(position.drafts))
     return position.target.probabilities.enumerated().map { token, probability in
       Enclosure(drafted.contains(token) ? probability : 0)
+    }
+  }
+
+  public func acceptedMassByDraft(
+    at position: Position
+  ) throws(SchemeError) -> [[Enclosure]]? {
+    let target = position.target
+    return position.draft.supportByProbability.prefix(position.drafts).map { drafted in
+      target.probabilities.indices.map { Enclosure($0 == drafted ? target[$0] : 0) }
     }
   }
 

@@ -13,6 +13,8 @@ public struct RRS: Scheme {
   public var id: String { "rrs" }
   public var summary: String { "recursive rejection sampling (SpecInfer, Miao et al. 2024)" }
 
+  public var isSequential: Bool { true }
+
   public func sampling(at position: Position) throws(SchemeError) -> Sampling { .iid }
 
   private func rule(_ position: Position) -> RecursiveRejection {
@@ -62,6 +64,8 @@ public struct RRSw: Scheme {
   public var summary: String {
     "recursive rejection sampling without replacement (Jeon et al. 2024, Yang et al. 2024)"
   }
+
+  public var isSequential: Bool { true }
 
   public func sampling(at position: Position) throws(SchemeError) -> Sampling {
     .withoutReplacement

@@ -12,6 +12,8 @@ public struct SingleDraft: Scheme {
   public var id: String { "single" }
   public var summary: String { "speculative sampling (Leviathan et al. 2023, Chen et al. 2023)" }
 
+  public var isSequential: Bool { true }
+
   public func sampling(at position: Position) throws(SchemeError) -> Sampling { .iid }
 
   public func acceptance(at position: Position) throws(SchemeError) -> Enclosure {

@@ -33,15 +33,16 @@ public struct TreeAcceptanceProgram: Sendable {
     guard count <= Self.variableLimit else { throw .tooManyTuples(count) }
     // Rows of the second kind, by context; then the trees' own.
     var rowOfContext: [[Int]: Int] = [:]
-    for context in Set(law.keys.flatMap(\.nodes)).sorted(by: { $0.lexicographicallyPrecedes($1) })
-    {
+    for context in Set(law.keys.flatMap(\.nodes)).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       let bound = context.count == 1 ? model.targets[root][context[0]] : 0
       rowOfContext[context] = program.addRow(
         "target_" + context.map(String.init).joined(separator: "_"), upper: .finite(bound))
     }
     let contexts = rowOfContext.keys.sorted { $0.lexicographicallyPrecedes($1) }
     for (index, (tree, probability)) in law.sorted(by: { $0.key < $1.key }).enumerated() {
-      var rowOfNode: [[Int]: Int] = [[]: program.addRow("tree_\(index)", upper: .finite(probability))]
+      var rowOfNode: [[Int]: Int] = [
+        []: program.addRow("tree_\(index)", upper: .finite(probability))
+      ]
       for node in tree.nodes where tree.nodes.contains(where: { $0.dropLast() == node[...] }) {
         rowOfNode[node] = program.addRow(
           "tree_\(index)_" + node.map(String.init).joined(separator: "_"), upper: 0)

@@ -69,7 +69,8 @@ public struct TreeValue {
     _ children: [Int], in states: [Int], _ values: [Values], _ rule: Rule
   ) throws -> Values {
     guard !children.isEmpty else {
-      return Values(numerators: Dictionary(uniqueKeysWithValues: states.map { ($0, 0) }), denominator: 1)
+      return Values(
+        numerators: Dictionary(uniqueKeysWithValues: states.map { ($0, 0) }), denominator: 1)
     }
     let isUniform = children.allSatisfy { $0 == children[0] }
     // One subtree where all are equal, else one a draft; over the common denominator of all.
