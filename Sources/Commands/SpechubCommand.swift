@@ -24,7 +24,8 @@ struct SpechubCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      VerifyCommand.self, PlanCommand.self, OptimumCommand.self, SolveCommand.self,
-      CheckCommand.self, ConvertCommand.self, ExportCommand.self,
+      VerifyCommand.self, PlanCommand.self, OptimumCommand.self, CompareCommand.self,
+      TreeCommand.self, SolveCommand.self, CheckCommand.self, ConvertCommand.self,
+      ExportCommand.self,
     ])
 }

@@ -16,20 +16,26 @@ public struct KSequential: Sendable {
   public let target: Distribution
   public let draft: Distribution
   public let drafts: Int
+  private let order: LikelihoodOrder
 
   public init(target: Distribution, draft: Distribution, drafts: Int) {
-    precondition(target.count == draft.count, "target and draft share a vocabulary")
     precondition(drafts >= 1, "at least one draft")
     self.target = target
     self.draft = draft
     self.drafts = drafts
+    order = LikelihoodOrder(target: target, draft: draft)
   }
 
-  /// Σ min(p, ρ·q).
+  init(_ position: Position) {
+    target = position.target
+    draft = position.draft
+    drafts = position.drafts
+    order = position.order
+  }
+
+  /// Σ min(p, ρ·q) = 1 − R(ρ). Cost: a binary search.
   public func acceptanceRate(at factor: Rational) -> Rational {
-    var total: Rational = 0
-    for (p, q) in zip(target.probabilities, draft.probabilities) { total += min(p, factor * q) }
-    return total
+    1 - order.excess(over: factor)
   }
 
   /// 1 − (1 − β)ᵏ − ρ·β: positive exactly below ρ*, and the rule is lossless when it is ≤ 0.

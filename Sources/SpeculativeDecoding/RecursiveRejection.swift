@@ -20,14 +20,24 @@ public struct RecursiveRejection: Sendable {
   public let drafts: Int
   /// Whether drafts are drawn with replacement.
   public let replacement: Bool
+  let order: LikelihoodOrder
 
   public init(target: Distribution, draft: Distribution, drafts: Int, replacement: Bool) {
-    precondition(target.count == draft.count, "target and draft share a vocabulary")
     precondition(drafts >= 1, "at least one draft")
     self.target = target
     self.draft = draft
     self.drafts = drafts
     self.replacement = replacement
+    order = LikelihoodOrder(target: target, draft: draft)
+  }
+
+  /// The rule at a position, with its number of drafts unless another is given.
+  init(_ position: Position, drafts: Int? = nil, replacement: Bool) {
+    target = position.target
+    draft = position.draft
+    self.drafts = drafts ?? position.drafts
+    self.replacement = replacement
+    order = position.order
   }
 
   /// Speculative sampling with a single draft.
@@ -43,51 +53,23 @@ public struct RecursiveRejection: Sendable {
   /// The acceptance rate without enumerating tuples where there is a shorter way.
   ///
   /// With replacement the residual after i rejections is (p − cᵢq)⁺ normalised, with c₀ = 0 and
-  /// c_{i+1} = cᵢ + R(cᵢ), R(c) = Σ(p − cq)⁺, and the acceptance is 1 − R(c_k): O(kn). Without, the
-  /// same recursion runs along every path of rejected tokens: O(nᵏ).
+  /// c_{i+1} = cᵢ + R(cᵢ), R(c) = Σ(p − cq)⁺, and the acceptance is 1 − R(c_k): k binary searches.
+  /// Without, the same recursion runs along every path of k−1 rejected tokens.
   public var acceptanceRate: Rational {
-    replacement
-      ? 1 - excess(over: threshold)
-      : 1 - rejected(after: [], threshold: 0, excess: 1, massLeft: 1)
+    replacement ? 1 - order.excess(over: threshold) : 1 - rejectionRateAlongPaths
   }
 
   /// c_k of the recursion with replacement: the accepted mass of token x is min(p(x), c_k·q(x)).
-  public var threshold: Rational {
-    var threshold: Rational = 0
-    for _ in 0..<drafts { threshold += excess(over: threshold) }
-    return threshold
-  }
+  public var threshold: Rational { thresholds[drafts] }
 
-  /// R(c) = Σ (p − c·q)⁺.
-  private func excess(over factor: Rational) -> Rational {
-    var total: Rational = 0
-    for (p, q) in zip(target.probabilities, draft.probabilities) {
-      let above = p - factor * q
-      if above.signum > 0 { total += above }
+  /// c₀ = 0, c₁ = 1, …, c_k: after i rejections the residual is (p − cᵢ·q)⁺.
+  public var thresholds: [Rational] {
+    var thresholds: [Rational] = [0]
+    for _ in 0..<drafts {
+      let last = thresholds[thresholds.count - 1]
+      thresholds.append(last + order.excess(over: last))
     }
-    return total
-  }
-
-  /// The probability that the remaining drafts are all rejected, given that those in `path` were.
-  private func rejected(
-    after path: [Int], threshold: Rational, excess mass: Rational, massLeft: Rational
-  ) -> Rational {
-    if path.count == drafts || massLeft.isZero { return 1 }
-    if mass.isZero { return 0 }
-    let nextThreshold = threshold + mass / massLeft
-    let nextExcess = excess(over: nextThreshold)
-    var total: Rational = 0
-    for token in draft.support where !path.contains(token) {
-      let drafted = draft[token] / massLeft
-      let wanted = max(0, target[token] - threshold * draft[token]) / mass
-      guard drafted > wanted else { continue }
-      total.addProduct(
-        drafted - wanted,
-        rejected(
-          after: path + [token], threshold: nextThreshold, excess: nextExcess,
-          massLeft: massLeft - draft[token]))
-    }
-    return total
+    return thresholds
   }
 
   /// The rule by exact enumeration of the tuples of ``law``. Cost: O(k·n) a tuple.

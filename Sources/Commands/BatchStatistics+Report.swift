@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import LPFormats
+import Rationals
+
+extension BatchStatistics {
+  private static let quantiles: [(name: String, share: Rational)] = [
+    ("min", 0), ("q10", Rational(1, 10)), ("median", Rational(1, 2)), ("q90", Rational(9, 10)),
+    ("max", 1),
+  ]
+
+  /// One table a group for a person.
+  var text: String {
+    var sections = groups.map { group in
+      let title = group.value.map { "\(key ?? "") \($0): " } ?? ""
+      return "\(title)\(group.count) instances\n\n\(table(group))"
+    }
+    let omitted = omissions.sorted { $0.key < $1.key }.map { id, omission in
+      "  \(id) on \(omission.count) instances: \(omission.reason)"
+    }
+    if !omitted.isEmpty { sections.append("left out\n" + omitted.joined(separator: "\n")) }
+    return sections.joined(separator: "\n\n")
+  }
+
+  private func table(_ group: Group) -> String {
+    var table = TextTable(
+      [("scheme", .left), ("mean", .right)]
+        + Self.quantiles.map { ($0.name, .right) }
+        + [("ahead of rrs", .right), ("ahead of rrsw", .right)])
+    for (id, samples) in ranking(group) {
+      table.add(
+        [id, samples.mean.decimal(places: 6)]
+          + Self.quantiles.map { samples.quantile($0.share).decimal(places: 6) }
+          + [
+            "\(samples.aheadOfRRS)/\(samples.values.count)",
+            "\(samples.aheadOfRRSw)/\(samples.values.count)",
+          ])
+    }
+    return table.text
+  }
+
+  /// One line a group and scheme.
+  var csv: String {
+    let header =
+      ["group", "instances", "scheme", "mean"] + Self.quantiles.map(\.name)
+      + ["ahead_of_rrs", "ahead_of_rrsw"]
+    let rows = groups.flatMap { group in
+      ranking(group).map { id, samples in
+        [group.value ?? "", "\(group.count)", id, samples.mean.decimal(places: 9)]
+          + Self.quantiles.map { samples.quantile($0.share).decimal(places: 9) }
+          + ["\(samples.aheadOfRRS)", "\(samples.aheadOfRRSw)"]
+      }
+    }
+    return ([header] + rows).map { $0.joined(separator: ",") }.joined(separator: "\n")
+  }
+
+  /// The answer of `compare --json` for JSON Lines.
+  var json: JSONValue {
+    [
+      "key": key.map(JSONValue.string) ?? .null,
+      "groups": .array(groups.map(json)),
+      "left_out": .array(
+        omissions.sorted { $0.key < $1.key }.map { id, omission in
+          [
+            "id": .string(id), "instances": .integer(omission.count),
+            "reason": .string(omission.reason),
+          ]
+        }),
+    ]
+  }
+
+  private func json(_ group: Group) -> JSONValue {
+    let schemes = ranking(group).map { id, samples in
+      JSONValue.object(
+        [
+          .init("id", .string(id)),
+          .init("mean_decimal", .string(samples.mean.decimal(places: 12))),
+        ]
+          + Self.quantiles.map {
+            .init(
+              "\($0.name)_decimal", .string(samples.quantile($0.share).decimal(places: 12)))
+          }
+          + [
+            .init("ahead_of_rrs", .integer(samples.aheadOfRRS)),
+            .init("ahead_of_rrsw", .integer(samples.aheadOfRRSw)),
+          ])
+    }
+    return [
+      "value": group.value.map(JSONValue.string) ?? .null, "instances": .integer(group.count),
+      "schemes": .array(schemes),
+    ]
+  }
+}

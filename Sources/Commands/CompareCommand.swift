@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import ArgumentParser
+import LPFormats
+import Rationals
+import SpeculativeDecoding
+
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "The acceptance of every scheme, beside the optimum it cannot pass.",
+    discussion: """
+      Example: spechub compare Examples/instances/worked-example.json
+
+      A JSON Lines file, one instance a line, gives a table of means and quantiles instead; --by KEY \
+      makes one table for each value of an annotation such as "temperature". Schemes of given \
+      parameters have ids with the parameter in it: kseq-rho=7/4, star-1/3. Exits with 1 when a scheme \
+      that --schemes asks for does not emit the target.
+      """)
+
+  @Argument(
+    help: "The instance, or JSON Lines of instances, or - for standard input.",
+    completion: .file())
+  var input: String
+
+  @Flag(help: "Divide target and draft by their exact sums, and report these.")
+  var normalize = false
+
+  @Option(help: "Only these schemes, by id, separated by commas.")
+  var schemes: String?
+
+  @Option(help: "Print this scheme's rule tuple by tuple, for `audit` or another program.")
+  var kernel: String?
+
+  @Option(help: "With JSON Lines: one table for each value of this key.")
+  var by: String?
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @Flag(help: "With JSON Lines: print CSV.")
+  var csv = false
+
+  func run() throws {
+    try finish {
+      let selected = try Self.schemes(named: schemes)
+      let mode: InstanceFile.Mode = normalize ? .normalize : .strict
+      let batch = try InstanceBatch(reading: input, mode: mode)
+      if let kernel {
+        let scheme = try Self.scheme(named: kernel)
+        Console.answer(try KernelExport(scheme, of: try batch.single()).json.text(indented: true))
+        return .holds
+      }
+      if batch.isSingle {
+        for note in try batch.notes() { Console.note("\(input): \(note)") }
+        let instance = try batch.single()
+        let comparison = Comparison(Position(instance), schemes: selected ?? SchemeCatalog.all)
+        Console.answer(
+          json
+            ? comparison.json(of: instance).text(indented: true)
+            : ComparisonReport(comparison, of: instance).text)
+        let isBroken = comparison.rows.contains { !$0.isLossless }
+        return selected != nil && isBroken ? .refuted : .holds
+      }
+      let statistics = try BatchStatistics(batch, schemes: selected ?? SchemeCatalog.all, by: by)
+      Console.progress("")
+      Console.answer(
+        json ? statistics.json.text(indented: true) : csv ? statistics.csv : statistics.text)
+      return .holds
+    }
+  }
+
+  static func scheme(named id: String) throws -> any Scheme {
+    guard let scheme = SchemeCatalog.scheme(id) else {
+      let known = SchemeCatalog.all.map(\.id).joined(separator: ", ")
+      throw ValidationError(
+        "There is no scheme \"\(id)\". There are \(known), kseq-rho=R and star-L.")
+    }
+    return scheme
+  }
+
+  static func schemes(named list: String?) throws -> [any Scheme]? {
+    try list?.split(separator: ",").map { try scheme(named: String($0)) }
+  }
+}

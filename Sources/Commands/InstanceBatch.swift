@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import LPFormats
+import SpeculativeDecoding
+
+/// A file with one instance, or with one a line (JSON Lines).
+struct InstanceBatch {
+  /// One instance of the file as it was written.
+  struct Item {
+    fileprivate let cursor: JSONCursor
+    fileprivate let mode: InstanceFile.Mode
+
+    /// The instance, checked.
+    func file() throws -> InstanceFile { try InstanceFile(cursor, mode: mode) }
+
+    /// The value of an annotation as text; `nil` when it is absent.
+    func annotation(_ key: String) throws -> String? {
+      guard let cursor = try cursor.optional(key) else { return nil }
+      if case .string(let text) = cursor.value { return text }
+      return cursor.value.text()
+    }
+  }
+
+  private let items: [(range: Range<Int>, source: String)]
+  private let bytes: [UInt8]
+  private let mode: InstanceFile.Mode
+  /// Whether the file is one instance and not JSON Lines.
+  let isSingle: Bool
+
+  /// The instances one after the other; a line is parsed when its turn comes.
+  ///
+  /// JSON Lines are told by the file's name (.jsonl, .jsonl.gz), or by a first line that is a whole
+  /// value with another line after it.
+  init(reading path: String, mode: InstanceFile.Mode) throws {
+    let bytes = try TextFile.read(path)
+    let source = path == "-" ? "standard input" : path
+    var lines: [(range: Range<Int>, source: String)] = []
+    var start = 0
+    var number = 1
+    for end in bytes.indices where bytes[end] == UInt8(ascii: "\n") {
+      lines.append((start..<end, "\(source):\(number)"))
+      start = end + 1
+      number += 1
+    }
+    lines.append((start..<bytes.count, "\(source):\(number)"))
+    lines.removeAll { line in
+      bytes[line.range].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+    }
+    let isNamedBatch = path.hasSuffix(".jsonl") || path.hasSuffix(".jsonl.gz")
+    let isBatch =
+      isNamedBatch
+      || lines.count > 1
+        && (try? JSONValue.parse(Array(bytes[lines[0].range]), source: source)) != nil
+    self.bytes = bytes
+    self.mode = mode
+    isSingle = !isBatch
+    items = isBatch ? lines : [(0..<bytes.count, source)]
+  }
+
+  var count: Int { items.count }
+
+  func item(_ index: Int) throws -> Item {
+    let (range, source) = items[index]
+    let value = try JSONValue.parse(Array(bytes[range]), source: source)
+    return Item(cursor: JSONCursor(value, source: source), mode: mode)
+  }
+
+  /// The instance of a file that holds one.
+  func single() throws -> Instance {
+    guard isSingle || count == 1 else {
+      throw CommandFailure("one instance is needed here, and the file has \(count)")
+    }
+    return try item(0).file().instance
+  }
+
+  func notes() throws -> [String] { try item(0).file().notes }
+}

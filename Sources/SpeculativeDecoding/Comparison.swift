@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import OptimalTransport
+public import Rationals
+
+/// The acceptance of many schemes at one position, each beside the bound it cannot pass.
+public struct Comparison: Sendable {
+  /// What one scheme does at the position.
+  public struct Row: Sendable {
+    public let id: String
+    public let summary: String
+    public let acceptance: Enclosure
+    /// By first, second, … draft, where the scheme tries them in turn.
+    public let byDraft: [Enclosure]?
+    /// Whether it emits exactly p here.
+    public let isLossless: Bool
+    /// The optimum for the same drafts.
+    public let bound: Rational
+
+    /// The share of the optimum; of an optimum of 0 all.
+    public var ofOptimum: Enclosure {
+      bound.isZero ? Enclosure(1) : Enclosure(acceptance.lower / bound, acceptance.upper / bound)
+    }
+  }
+
+  /// A scheme without an answer here.
+  public struct Omission: Sendable {
+    public let id: String
+    public let reason: String
+  }
+
+  /// By falling acceptance, of equal ones in the order given.
+  public let rows: [Row]
+  public let omissions: [Omission]
+
+  /// - Parameter schemes: which; every scheme there is by default.
+  public init(_ position: Position, schemes: [any Scheme] = SchemeCatalog.all) {
+    var rows: [Row] = []
+    var omissions: [Omission] = []
+    var bounds: [Sampling: Rational] = [:]
+    for scheme in schemes {
+      do {
+        rows.append(try Self.row(scheme, at: position, &bounds))
+      } catch {
+        omissions.append(Omission(id: scheme.id, reason: "\(error)"))
+      }
+    }
+    // `sorted` keeps the order of equals.
+    self.rows = rows.sorted { $0.acceptance.lower > $1.acceptance.lower }
+    self.omissions = omissions
+  }
+
+  /// - Parameter bounds: the optima found so far, which schemes with the same drafts share.
+  private static func row(
+    _ scheme: any Scheme, at position: Position, _ bounds: inout [Sampling: Rational]
+  ) throws(SchemeError) -> Row {
+    let acceptance = try scheme.acceptance(at: position)
+    let bound: Rational
+    if scheme.isBound {
+      bound = acceptance.lower
+    } else if scheme is SingleDraft {
+      bound = try scheme.bound(at: position)
+    } else {
+      let sampling = try scheme.sampling(at: position)
+      if let known = bounds[sampling] {
+        bound = known
+      } else {
+        bound = try scheme.bound(at: position)
+        bounds[sampling] = bound
+      }
+    }
+    return Row(
+      id: scheme.id, summary: scheme.summary, acceptance: acceptance,
+      byDraft: try scheme.acceptanceByDraft(at: position),
+      isLossless: try scheme.isLossless(at: position), bound: bound)
+  }
+}
