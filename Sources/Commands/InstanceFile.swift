@@ -103,7 +103,10 @@ struct InstanceFile {
     }
   }
 
-  private static func sampling(_ cursor: JSONCursor, vocabulary: Int) throws -> Sampling {
+  /// How drafts are drawn; `alternatives` names what the caller takes besides.
+  static func sampling(
+    _ cursor: JSONCursor, vocabulary: Int, alternatives: String = ""
+  ) throws -> Sampling {
     let hub = try cursor.optional("hub")
     guard let sampling = try cursor.optional("sampling") else {
       if let hub { throw hub.error("a hub needs \"sampling\": \"hub\"") }
@@ -128,7 +131,7 @@ struct InstanceFile {
     case "hub": return .hub(token: try hub.map { try hubToken($0, cursor) })
     default:
       throw sampling.error(
-        expected: "iid, without-replacement, hub, greedy or {\"joint\": […]}",
+        expected: "iid, without-replacement, hub, greedy\(alternatives) or {\"joint\": […]}",
         found: "\"\(name)\"")
     }
   }
