@@ -26,6 +26,6 @@ struct SpechubCommand: ParsableCommand {
     subcommands: [
       VerifyCommand.self, PlanCommand.self, SolveCommand.self, CheckCommand.self,
       ConvertCommand.self, ExportCommand.self,
-      AuditCommand.self, PowerCommand.self,
+      AuditCommand.self, ThresholdsCommand.self, PowerCommand.self, ServeCommand.self,
     ])
 }

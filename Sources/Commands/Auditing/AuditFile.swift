@@ -10,6 +10,7 @@ enum AuditKind: String, CaseIterable {
   case chainRule
   case grid
   case floats
+  case paths
   case samples
   case law
 
@@ -24,6 +25,8 @@ enum AuditKind: String, CaseIterable {
       self = .grid
     } else if has("rule"), has("p_tables") {
       self = .chainRule
+    } else if has("paths") {
+      self = .paths
     } else if has("p_hex") {
       self = .floats
     } else if has("counts") || SampleInput.observationKeys.contains(where: keys.contains) {
@@ -37,7 +40,7 @@ enum AuditKind: String, CaseIterable {
 
   static let expectation =
     "one of the keys \"kernel\", \"emitted\", \"rule\" with \"p_tables\" or \"grid_bits\", \"p_hex\", "
-    + "\"counts\" or \"law\""
+    + "\"paths\", \"counts\" or \"law\""
 }
 
 /// What an audit is asked beside its input.
@@ -82,6 +85,7 @@ enum Audit {
     case .chainRule: return try ChainRuleInput(&reader).answer()
     case .grid: return try GridInput(&reader).answer()
     case .floats: return try FloatInput(&reader).answer(options.tolerances)
+    case .paths: return try PathInput(&reader).answer()
     case .samples: return try SampleInput(&reader).answer(options.samples)
     case .law: return try LawInput(&reader).answer()
     }

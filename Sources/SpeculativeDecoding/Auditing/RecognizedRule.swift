@@ -8,7 +8,11 @@ public struct RecognizedRule: Sendable, Hashable {
   public let isMistake: Bool
   /// What the rule does, and what it should do instead if it is a mistake.
   public let explanation: String
-  let variant: RejectionVariant
+  /// The rule itself.
+  public let variant: RejectionVariant
+
+  /// The mistakes that are looked for.
+  public static var mistakes: [RecognizedRule] { all.filter(\.isMistake) }
 
   /// Every rule looked for, right ones first; of several equal on a kernel all are reported.
   static let all: [RecognizedRule] = [

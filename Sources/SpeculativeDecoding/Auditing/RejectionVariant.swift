@@ -54,17 +54,29 @@ public struct RejectionVariant: Sendable, Hashable {
   public func row(
     drafts: [Int], target: [Rational], draft: [Rational]
   ) -> (output: [Rational], accepted: [Rational])? {
-    var left = target
-    var drafting = draft
+    guard let run = run(drafts: drafts, target: target, draft: draft) else { return nil }
     var accepted = [Rational](repeating: 0, count: target.count)
     var reached: Rational = 1
+    for test in run.tests {
+      accepted[test.token].addProduct(reached, test.threshold)
+      reached *= 1 - test.threshold
+    }
+    return (zip(accepted, run.left).map { $0 + reached * $1 }, accepted)
+  }
+
+  /// The acceptance tests that can be reached, and what the target has left after all have failed.
+  func run(
+    drafts: [Int], target: [Rational], draft: [Rational]
+  ) -> (tests: [DecisionTable.Test], left: [Rational])? {
+    var left = target
+    var drafting = draft
+    var tests: [DecisionTable.Test] = []
     var rejected: Set<Int> = []
-    for token in drafts where !(skipsDuplicates && rejected.contains(token)) {
-      if reached.isZero { break }
+    for (position, token) in drafts.enumerated()
+    where !(skipsDuplicates && rejected.contains(token)) {
       guard let acceptance = acceptance(of: token, left, drafting) else { return nil }
-      accepted[token].addProduct(reached, acceptance)
-      reached *= 1 - acceptance
-      if reached.isZero { break }
+      tests.append(.init(position: position, token: token, threshold: acceptance))
+      if acceptance == 1 { break }
       rejected.insert(token)
       guard let next = rest(of: left, drafting, after: token) else { return nil }
       left = next
@@ -75,7 +87,7 @@ public struct RejectionVariant: Sendable, Hashable {
         drafting = rest
       }
     }
-    return (zip(accepted, left).map { $0 + reached * $1 }, accepted)
+    return (tests, left)
   }
 
   private func acceptance(of token: Int, _ left: [Rational], _ drafting: [Rational]) -> Rational? {
