@@ -7,6 +7,8 @@ import Rationals
 enum AuditKind: String, CaseIterable {
   case kernel
   case blocks
+  case trees
+  case batch
   case chainRule
   case grid
   case floats
@@ -19,6 +21,10 @@ enum AuditKind: String, CaseIterable {
     func has(_ names: String...) -> Bool { names.allSatisfy(keys.contains) }
     if has("kernel") {
       self = .kernel
+    } else if has("trees") {
+      self = .trees
+    } else if has("rows") {
+      self = .batch
     } else if has("emitted") {
       self = .blocks
     } else if has("grid_bits") {
@@ -39,8 +45,8 @@ enum AuditKind: String, CaseIterable {
   }
 
   static let expectation =
-    "one of the keys \"kernel\", \"emitted\", \"rule\" with \"p_tables\" or \"grid_bits\", \"p_hex\", "
-    + "\"paths\", \"counts\" or \"law\""
+    "one of the keys \"kernel\", \"emitted\", \"trees\", \"rows\", \"rule\" with \"p_tables\" or "
+    + "\"grid_bits\", \"p_hex\", \"paths\", \"counts\" or \"law\""
 }
 
 /// What an audit is asked beside its input.
@@ -82,6 +88,8 @@ enum Audit {
     switch kind {
     case .kernel: return try KernelInput(&reader).answer(&reader)
     case .blocks: return try BlockInput(&reader).answer()
+    case .trees: return try TreeInput(&reader).answer()
+    case .batch: return try BatchInput(&reader, options).answer()
     case .chainRule: return try ChainRuleInput(&reader).answer()
     case .grid: return try GridInput(&reader).answer()
     case .floats: return try FloatInput(&reader).answer(options.tolerances)
