@@ -10,6 +10,9 @@ enum Console {
     write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
   }
 
+  /// Writes part of an answer as it is.
+  static func answer(_ bytes: [UInt8]) { write(bytes[...], to: STDOUT_FILENO) }
+
   /// Tells the person something beside the answer.
   static func note(_ text: String) {
     write("spechub: \(text)\n", to: STDERR_FILENO)
@@ -25,7 +28,11 @@ enum Console {
   }
 
   private static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
+    write(Array(text.utf8)[...], to: descriptor)
+  }
+
+  private static func write(_ whole: ArraySlice<UInt8>, to descriptor: Int32) {
+    var bytes = whole
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written > 0 {

@@ -28,6 +28,13 @@ struct InstanceFile {
     notes = text.notes
   }
 
+  /// How drafts are drawn; `alternatives` names what the caller takes besides.
+  static func sampling(_ cursor: JSONCursor, alternatives: String = "") throws -> Sampling {
+    let names = try cursor.optional("tokens")?.elements().map { try $0.string() }
+    return Sampling(
+      try InstanceText.sampling(cursor, names: names, alternatives: alternatives))
+  }
+
   /// Reads a file, or standard input for "-".
   static func read(_ path: String, mode: Mode) throws -> InstanceFile {
     try InstanceFile(InstanceText.read(path, mode: mode))

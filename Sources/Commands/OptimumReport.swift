@@ -35,12 +35,12 @@ struct OptimumReport {
   var json: JSONValue {
     var members: [JSONValue.Member] = []
     if let name = instance.name { members.append(.init("name", .string(name))) }
-    members.append(.init("alpha", value.json))
+    members.append(.init("alpha", value.truncatedEnds))
     members.append(.init("alpha_decimal", .string(value.lower.decimal(places: 12))))
     members.append(.init("cut", .array(cut.map(JSONValue.integer))))
-    members.append(.init("cut_value", value.json))
+    members.append(.init("cut_value", value.truncatedEnds))
     if case .prefixCut(let proof) = optimum.certificate.proof {
-      members.append(.init("threshold", proof.threshold.json))
+      members.append(.init("threshold", proof.threshold.truncatedEnds))
     }
     if !isBrief, let accepted = optimum.accepted {
       members.append(.init("accepted", .array(accepted.map(JSONValue.exact))))
@@ -142,7 +142,7 @@ struct OptimumReport {
 
 extension Enclosure {
   /// A fraction, or the two decimals around a number of too many digits.
-  fileprivate var json: JSONValue {
+  fileprivate var truncatedEnds: JSONValue {
     if let exact { return .exact(exact) }
     return [
       "lower": .string(lower.decimal(places: Self.places)),

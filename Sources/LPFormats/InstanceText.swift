@@ -120,8 +120,9 @@ public struct InstanceText: Sendable {
     throw list.error(expected: "an array of numbers, or an object with one of \(names)")
   }
 
-  private static func sampling(
-    _ cursor: JSONCursor, names: [String]?
+  /// How drafts are drawn; `alternatives` names what the caller takes besides.
+  public static func sampling(
+    _ cursor: JSONCursor, names: [String]?, alternatives: String = ""
   ) throws(JSONPathError) -> Sampling {
     let hub = try cursor.optional("hub")
     guard let sampling = try cursor.optional("sampling") else {
@@ -150,7 +151,7 @@ public struct InstanceText: Sendable {
       return .hub(token: try hubToken(hub, names: names))
     default:
       throw sampling.error(
-        expected: "iid, without-replacement, hub, greedy or {\"joint\": […]}",
+        expected: "iid, without-replacement, hub, greedy\(alternatives) or {\"joint\": […]}",
         found: "\"\(name)\"")
     }
   }

@@ -16,6 +16,9 @@ public struct JSONCursor: Sendable {
     self.init(value, path: "", source: source)
   }
 
+  /// The same value as the top of a text of its own, for requests that carry a whole input.
+  public var asRoot: JSONCursor { JSONCursor(value, source: source) }
+
   private init(_ value: JSONValue, path: String, source: String) {
     self.value = value
     self.path = path

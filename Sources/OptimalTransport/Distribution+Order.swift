@@ -7,4 +7,11 @@ extension Distribution {
   public var supportByProbability: [Int] {
     support.sorted { self[$0] != self[$1] ? self[$0] > self[$1] : $0 < $1 }
   }
+
+  /// The tokens of largest probability, of equal ones the first; zeros too, when the support is smaller.
+  public func mostProbable(_ count: Int) -> [Int] {
+    Array(
+      probabilities.indices.sorted { self[$0] != self[$1] ? self[$0] > self[$1] : $0 < $1 }
+        .prefix(count))
+  }
 }

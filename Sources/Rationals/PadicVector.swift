@@ -17,8 +17,11 @@ package struct PadicVector {
   /// The entry that stopped the last attempt: the first to look at in the next.
   private var probe = 0
 
-  /// How improbable a wrong fraction should be, in bits. Nothing depends on it but lost time.
-  private static var marginBits: Int { 40 }
+  /// How much smaller than M a fraction must be to be believed, in bits; only time depends on it.
+  ///
+  /// Two digits: for p = 2ᵉ − 1 the residues of 2⁻ʲ are smaller than chance has it by up to one digit,
+  /// whatever their number, since 2⁻ᵉ = 1/(1 + p) = 1 − p + p² − …
+  private static var marginBits: Int { 128 }
 
   package init(count: Int, base: UInt64) {
     self.count = count

@@ -57,10 +57,10 @@ extension DraftLaw {
 
   /// The k−1 most probable tokens G (ties: first index), then one draw from q outside G.
   ///
-  /// A token of probability 0 is never drafted. When G carries all of q the last drafts repeat the last
-  /// token of G, so the law is one point.
+  /// G is taken literally: with fewer than k−1 tokens in the support it holds tokens of probability 0
+  /// too. When G carries all of q the last draft repeats the last token of G, so the law is one point.
   public static func greedy(_ draft: Distribution, drafts: Int) -> DraftLaw {
-    var fixed = Array(draft.supportByProbability.prefix(drafts - 1))
+    var fixed = draft.mostProbable(drafts - 1)
     let massLeft = fixed.reduce(Rational(1)) { $0 - draft[$1] }
     if massLeft.isZero {
       fixed += Array(repeating: fixed[fixed.count - 1], count: drafts - fixed.count)

@@ -74,10 +74,14 @@ public struct Deviation: Sendable, Hashable {
   public let witness: (token: Int, law: Rational, target: Rational)?
 
   public init(of law: [Rational], from target: Distribution) {
+    self.init(of: law, from: target.probabilities)
+  }
+
+  /// The same for a target that need not sum to 1, as a float implementation's does not.
+  public init(of law: [Rational], from target: [Rational]) {
     var total: Rational = 0
     var witness: (token: Int, law: Rational, target: Rational)?
-    for (token, (mine, theirs)) in zip(law, target.probabilities).enumerated() where mine != theirs
-    {
+    for (token, (mine, theirs)) in zip(law, target).enumerated() where mine != theirs {
       total += (mine - theirs).magnitude
       if witness == nil { witness = (token, mine, theirs) }
     }

@@ -62,12 +62,11 @@ struct SolverConformanceTests {
 
   @Test("a solver that is told to stop says what it has proved", arguments: problemLibrary)
   func stopping(_ problem: Problem) throws {
-    let solver = ExactSolver(
-      oracle: GLPKOracle(), monitor: SolveMonitor(shouldStop: { true }))
+    let solver = ExactSolver(oracle: NoOracle(), monitor: SolveMonitor(shouldStop: { true }))
     do {
-      // Crossed bounds need no step, so there is nothing to stop.
+      // Crossed bounds, or a first basis that proves something, need no step to stop before.
       let outcome = try solver.solve(problem.program).outcome
-      #expect(outcome.status == "infeasible")
+      #expect(outcome.verify(against: problem.program) == .valid)
     } catch SolveError.stopped(let bounds) {
       guard case .optimal(let optimum) = problem.end else { return }
       if let lower = bounds.lower { #expect(lower <= optimum) }

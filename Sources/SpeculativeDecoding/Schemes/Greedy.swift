@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+public import Certificates
 import OptimalTransport
 import Rationals
 
@@ -19,7 +20,7 @@ public struct Greedy: Scheme {
   public func sampling(at position: Position) throws(SchemeError) -> Sampling { .greedy }
 
   private func fixed(_ position: Position) -> [Int] {
-    Array(position.draft.supportByProbability.prefix(position.drafts - 1))
+    position.draft.mostProbable(position.drafts - 1)
   }
 
   public func acceptance(at position: Position) throws(SchemeError) -> Enclosure {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+public import Certificates
 import OptimalTransport
 import Rationals
 
@@ -48,7 +49,7 @@ public struct OptimalVerification: Scheme {
     case .hub(let token): return FixedDrafts.acceptedMass([token!], at: position)
     case .greedy:
       return FixedDrafts.acceptedMass(
-        Array(draft.supportByProbability.prefix(position.drafts - 1)), at: position)
+        draft.mostProbable(position.drafts - 1), at: position)
     case .joint:
       let plan = try law(at: position).transport(to: target).optimalPlan().plan
       return plan.inflow(sinkCount: target.count).map { Enclosure($0) }

@@ -9,7 +9,7 @@ public import Rationals
 /// by descending p/q that ends where the ratio changes (the ratio-submodularity of f; Hu et al. 2025),
 /// so that one scan finds it. For hub pairs and greedy drafts H is a threshold set beside the tokens
 /// that are always drafted. Only the other laws need a maximum flow.
-public enum OptimalAcceptance {
+public enum OptimalAcceptanceRate {
   /// α* for the drafts of a position.
   ///
   /// Cost: O(n) after the sort for iid (each step a k-th power), hub and greedy; without replacement
@@ -22,7 +22,7 @@ public enum OptimalAcceptance {
     case .withoutReplacement: return try withoutReplacement(at: position)
     case .hub(let token): return fixed([token ?? position.draft.mode], at: position)
     case .greedy:
-      let fixed = position.draft.supportByProbability.prefix(position.drafts - 1)
+      let fixed = position.draft.mostProbable(position.drafts - 1)
       return Self.fixed(Array(fixed), at: position)
     case .joint: return try byFlow(sampling, at: position)
     }

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Certificates
+import ExactSolving
+import LPFormats
+import LinearPrograms
+import Rationals
+import SpeculativeDecoding
+
+/// The commands that a request may name.
+enum RequestCommand {
+  typealias Body =
+    @Sendable (_ input: JSONCursor, _ options: JSONCursor?) throws -> (JSONValue, CommandStatus)
+
+  static let all: [String: Body] = [
+    "audit": audit, "verify": verify, "solve": solve, "check": check,
+  ]
+
+  private static func audit(
+    _ input: JSONCursor, _ options: JSONCursor?
+  ) throws -> (JSONValue, CommandStatus) {
+    let answer = Audit.answer(input, try AuditOptions(options))
+    return (answer.json, answer.status)
+  }
+
+  private static func verify(
+    _ input: JSONCursor, _ options: JSONCursor?
+  ) throws -> (JSONValue, CommandStatus) {
+    let normalize = try options?.optional("normalize")?.bool() ?? false
+    let file = try InstanceFile(input, mode: normalize ? .normalize : .strict)
+    let verification: Verification
+    do {
+      verification = try Verification(
+        file.instance, solver: .standard, variableLimit: 300_000)
+    } catch {
+      throw RequestError(.badInput, "\(error)")
+    }
+    return (verification.json, verification.holds ? .holds : .refuted)
+  }
+
+  private static func solve(
+    _ input: JSONCursor, _ options: JSONCursor?
+  ) throws -> (JSONValue, CommandStatus) {
+    let program = try model(input)
+    let solution: ExactSolver.Solution
+    do {
+      solution = try ExactSolver.standard.solve(program)
+    } catch {
+      if case .stopped = error { throw RequestError(.limit, "\(error)") }
+      throw RequestError(.badInput, "\(error)")
+    }
+    var result = SolutionReport(program, solution, certificate: nil, isBrief: false).json
+    if case .object(var members) = result {
+      members.removeAll { $0.key == "certificate" }
+      members.append(
+        .init("certificate_text", .string(CertificateText.write(solution.outcome, for: program))))
+      result = .object(members)
+    }
+    return (result, .holds)
+  }
+
+  private static func check(
+    _ input: JSONCursor, _ options: JSONCursor?
+  ) throws -> (JSONValue, CommandStatus) {
+    let program = try model(try input.required("model"))
+    let cursor = try input.required("certificate")
+    let claim: CertificateClaim
+    do {
+      claim = try CertificateText.read(
+        Array(try cursor.string().utf8), source: "certificate", for: program)
+    } catch let error as ParseError {
+      throw RequestError(.badInput, "\(error)", path: cursor.path)
+    }
+    let violations: [String] =
+      switch claim.verify(against: program) {
+      case .valid: []
+      case .invalid(let violations): violations.map(\.description)
+      }
+    let result: JSONValue = [
+      "valid": .bool(violations.isEmpty),
+      "violations": .array(violations.map(JSONValue.string)),
+    ]
+    return (result, violations.isEmpty ? .holds : .refuted)
+  }
+
+  /// A model as text, `{"lp": "…"}` or `{"mps": "…"}`; a bare string is LP.
+  private static func model(_ cursor: JSONCursor) throws -> LinearProgram {
+    if case .string = cursor.value { return try model(cursor, .lp) }
+    for format in ModelFormat.allCases {
+      if let text = try cursor.optional(format.rawValue) { return try model(text, format) }
+    }
+    let formats = ModelFormat.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
+    throw cursor.error(expected: "the text of a model, or an object with the key \(formats)")
+  }
+
+  private static func model(_ cursor: JSONCursor, _ format: ModelFormat) throws -> LinearProgram {
+    let text = try cursor.string()
+    do {
+      return try format.read(
+        bytes: Array(text.utf8), source: cursor.path.isEmpty ? "input" : cursor.path)
+    } catch {
+      throw RequestError(.badInput, "\(error)", path: cursor.path)
+    }
+  }
+}
+
+extension AuditOptions {
+  /// The options of an audit in a request: `normalize`, `as_used`, `level`, `tv`, `power`, `tolerances`.
+  init(_ cursor: JSONCursor?) throws {
+    self.init()
+    guard let cursor else { return }
+    if try cursor.optional("normalize")?.bool() == true { mode = .normalize }
+    if try cursor.optional("as_used")?.bool() == true { mode = .asUsed }
+    func probability(_ key: String) throws -> Rational? {
+      guard let member = try cursor.optional(key) else { return nil }
+      let value = try member.rational()
+      guard value > 0, value < 1 else {
+        throw member.error(expected: "a number between 0 and 1")
+      }
+      return value
+    }
+    samples.level = try probability("level") ?? samples.level
+    samples.totalVariation = try probability("tv") ?? samples.totalVariation
+    samples.power = try probability("power") ?? samples.power
+    guard samples.power > samples.level else {
+      throw cursor.error("\"power\" must exceed \"level\"")
+    }
+    if let list = try cursor.optional("tolerances") {
+      tolerances = try list.elements().map { element in
+        let value = try element.rational()
+        if case .string(let text) = element.value { return (text, value) }
+        return (value.description, value)
+      }
+    }
+  }
+}
