@@ -97,7 +97,7 @@ struct LPReader {
     }
     for term in objective.terms {
       let cost = variables[term.variable].cost + term.value
-      try text.take(cost, at: start..<start)
+      try text.take(sum: cost, at: start)
       variables[term.variable].cost = cost
     }
     guard let section = takeSection() else { throw unexpected("+, - or \"Subject To\"") }
