@@ -9,8 +9,8 @@ import LinearPrograms
 struct ModelInput: ParsableArguments {
   @Argument(
     help: """
-      The model: a file in .lp, .mps, .json or .mod (GMPL), each also with .gz, or - for LP on \
-      standard input.
+      The model: a file in .lp, .mps, .json or .mod (GMPL), each also with .gz, or - for \
+      standard input in LP, MPS or JSON.
       """,
     completion: .file())
   var model: String

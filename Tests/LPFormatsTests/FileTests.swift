@@ -80,6 +80,19 @@ final class FileTests {
       message { try ModelFile.read("a.xyz") }.contains("ends in one of .lp, .mps, .json, each"))
   }
 
+  @Test("the format of a text without a name follows from its beginning")
+  func nameless() throws {
+    let program = LinearProgram(name: "p", sense: .maximize)
+    for format in ModelFormat.allCases {
+      #expect(ModelFormat(text: Array(try format.text(of: program).utf8)) == format)
+    }
+    let texts: [(String, ModelFormat)] = [
+      ("* comment\n", .mps), ("ROWS\n", .mps), ("objsense max\n", .mps), ("", .lp),
+      (" \n{}", .json), ("names\n", .lp), (" NAME\n", .lp), ("\\ x\n", .lp),
+    ]
+    for (text, format) in texts { #expect(ModelFormat(text: Array(text.utf8)) == format) }
+  }
+
   @Test("input without end is refused, and so are numbers without measure")
   func endless() throws {
     #expect(message { try TextFile.read("/dev/zero") }.hasSuffix("has more than 1073741824 bytes"))
