@@ -11,6 +11,15 @@ public enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The name of the file ends in nothing that is known.
   case unknownFormat(path: String)
 
+  /// Whether the model has integer variables, and would be read with these relaxed.
+  public var isAboutIntegers: Bool {
+    switch self {
+    case .text(let error): error.expected == ParseError.linear
+    case .value(let error): error.reason.hasPrefix("expected \(ParseError.linear)")
+    default: false
+    }
+  }
+
   /// The message for a person.
   public var description: String {
     switch self {
