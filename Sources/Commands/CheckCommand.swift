@@ -21,6 +21,9 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "The certificate.", completion: .file())
   var certificate: String
 
+  @Flag(help: "Let integer variables be any number, as for a certificate of `solve --relax`.")
+  var relax = false
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -31,7 +34,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     try finish {
-      let program = try ModelFile.read(model)
+      let program = try ModelFile.read(model, relaxing: relax) { Console.note("\(model): \($0)") }
       let claim = try CertificateText.read(
         try TextFile.read(certificate), source: certificate, for: program)
       switch claim.verify(against: program) {

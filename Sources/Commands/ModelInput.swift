@@ -9,8 +9,8 @@ import LinearPrograms
 struct ModelInput: ParsableArguments {
   @Argument(
     help: """
-      The model: a file in .lp, .mps, .json or .mod (GMPL), each also with .gz, or - for LP on \
-      standard input.
+      The model: a file in .lp, .mps, .json or .mod (GMPL), each also with .gz, or - for \
+      standard input in LP, MPS or JSON.
       """,
     completion: .file())
   var model: String
@@ -28,7 +28,13 @@ struct ModelInput: ParsableArguments {
   func read() throws -> LinearProgram {
     guard Self.isGMPL(model) else {
       if data != nil { throw CommandFailure("--data belongs to a GMPL model, in a file in .mod") }
-      return try ModelFile.read(model, relaxing: relax) { Console.note("\(model): \($0)") }
+      do throws(ModelFileError) {
+        return try ModelFile.read(model, relaxing: relax) { Console.note("\(model): \($0)") }
+      } catch {
+        throw CommandFailure(
+          error.isAboutIntegers
+            ? "\(error)\n  --relax lets integer variables be any number" : error.description)
+      }
     }
     let program: LinearProgram
     let text = GMPLText(try ModelFile.bytes(model), source: model)

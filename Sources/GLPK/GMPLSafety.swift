@@ -26,12 +26,16 @@ struct GMPLSafety {
   }
 
   private mutating func firstDanger() -> (statement: String, line: Int)? {
-    var isFirst = true
+    var previous = Token.symbol(UInt8(ascii: ";"))
     while let (token, start) = next() {
+      let isFirst = previous == .symbol(UInt8(ascii: ";"))
       if isFirst, token == .word("solve") || token == .word("end") { return nil }
-      if isFirst, token == .word("table") { return ("table", line(start)) }
+      // A block of `for` ends without a semicolon.
+      if isFirst || previous == .symbol(UInt8(ascii: "}")), token == .word("table") {
+        return ("table", line(start))
+      }
       if token == .word("printf"), printfHasFile() { return ("printf … > file", line(start)) }
-      isFirst = token == .symbol(UInt8(ascii: ";"))
+      previous = token
     }
     return nil
   }

@@ -30,7 +30,9 @@ public enum GzipError: Error, Sendable, Hashable, CustomStringConvertible {
 /// The gzip format (RFC 1952), by zlib.
 public enum Gzip {
   /// Whether bytes begin as a gzip file does.
-  public static func isGzip(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
+  public static func isGzip(_ bytes: [UInt8]) -> Bool { bytes.starts(with: magic) }
+
+  private static let magic: [UInt8] = [0x1F, 0x8B]
 
   /// What a gzip file of one or more members holds, at most `limit` bytes of it.
   ///
@@ -42,18 +44,13 @@ public enum Gzip {
     var inflater = Inflater(limit: limit)
     defer { inflater.end() }
     var position = 0
-    // zlib counts its input in 32 bits, so it gets a piece at a time.
     while position < bytes.count {
-      let piece = Array(bytes[position..<min(position + 1 << 20, bytes.count)])
-      let taken = try inflater.take(piece)
-      position += taken
-      // Bytes are left over after a member: another one, or something that does not belong.
-      if inflater.isBetweenMembers, position < bytes.count {
-        guard isGzip(Array(bytes[position...].prefix(2))) else { throw .trailing }
+      position = try inflater.takeMember(of: bytes, from: position)
+      if position < bytes.count {
+        guard bytes[position...].starts(with: magic) else { throw .trailing }
         inflater.beginMember()
       }
     }
-    guard inflater.isBetweenMembers else { throw .truncated }
     return inflater.output
   }
 }
@@ -61,8 +58,6 @@ public enum Gzip {
 /// A stream of zlib with what has come out of it.
 private struct Inflater {
   private(set) var output: [UInt8] = []
-  /// Whether a member has just ended.
-  private(set) var isBetweenMembers = false
   private let limit: Int
   /// At a fixed address, because zlib keeps it.
   private let stream: UnsafeMutablePointer<z_stream>
@@ -81,37 +76,36 @@ private struct Inflater {
     stream.deallocate()
   }
 
-  mutating func beginMember() {
-    inflateReset(stream)
-    isBetweenMembers = false
-  }
+  func beginMember() { inflateReset(stream) }
 
-  /// Decompresses a piece, or its part up to the end of a member; answers how much was taken.
-  mutating func take(_ piece: [UInt8]) throws(GzipError) -> Int {
-    var piece = piece
-    var left = piece.count
+  /// Decompresses a member; answers where it ends.
+  mutating func takeMember(of bytes: [UInt8], from start: Int) throws(GzipError) -> Int {
+    var position = start
     var status = Z_OK
-    // On as long as there is input, or output that did not fit the buffer.
     repeat {
-      let written = piece.withUnsafeMutableBufferPointer { input in
+      // zlib counts in 32 bits.
+      let available = min(bytes.count - position, 1 << 30)
+      let written = bytes.withUnsafeBufferPointer { input in
         buffer.withUnsafeMutableBufferPointer { space in
-          stream.pointee.next_in = input.baseAddress! + (input.count - left)
-          stream.pointee.avail_in = UInt32(left)
+          // zlib does not write to its input, although the type says so.
+          stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress! + position)
+          stream.pointee.avail_in = UInt32(available)
           stream.pointee.next_out = space.baseAddress
           stream.pointee.avail_out = UInt32(space.count)
           status = inflate(stream, Z_NO_FLUSH)
-          left = Int(stream.pointee.avail_in)
           return space.count - Int(stream.pointee.avail_out)
         }
       }
+      position += available - Int(stream.pointee.avail_in)
       guard output.count + written <= limit else { throw .tooLarge(limit: limit) }
       output += buffer[..<written]
-      // Without input there is no progress, which is no mistake.
-      guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR && left == 0 else {
-        throw .damaged
+      switch status {
+      case Z_OK, Z_STREAM_END: break
+      // There was room for output, so there was no input.
+      case Z_BUF_ERROR: throw .truncated
+      default: throw .damaged
       }
-    } while status == Z_OK && (left > 0 || stream.pointee.avail_out == 0)
-    isBetweenMembers = status == Z_STREAM_END
-    return piece.count - left
+    } while status == Z_OK
+    return position
   }
 }

@@ -89,6 +89,11 @@ public struct JSONCursor: Sendable {
     switch value {
     case .number(let number): return number
     case .string(let text):
+      guard text.utf8.count <= NumberBudget.lengthLimit else {
+        throw self.error(
+          expected: "a number of at most \(NumberBudget.lengthLimit) characters",
+          found: "one of \(text.utf8.count)")
+      }
       do {
         return try Rational(parsing: text)
       } catch {

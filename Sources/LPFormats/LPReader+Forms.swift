@@ -27,7 +27,7 @@ extension LPReader {
           form.terms.append((variable, isNegative ? -value : value))
         } else {
           form.constant += isNegative ? -value : value
-          try text.take(form.constant, at: position..<position)
+          try text.take(sum: form.constant, at: position)
         }
       } else if isAtName {
         let start = position

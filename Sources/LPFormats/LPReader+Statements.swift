@@ -44,7 +44,7 @@ extension LPReader {
       return columns[variable].append(LinearProgram.Entry(row: rows.count, value: value))
     }
     let sum = last.value + value
-    try text.take(sum, at: start..<start)
+    try text.take(sum: sum, at: start)
     columns[variable][columns[variable].count - 1].value = sum
   }
 

@@ -75,12 +75,21 @@ struct LPReader {
   init(_ text: SourceText, relaxing: Bool) {
     self.text = text
     self.relaxing = relaxing
-    let title = Array(LPSyntax.title.utf8)
-    if text.bytes.starts(with: title) {
-      let end = text.bytes.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? text.bytes.count
-      name = text.string(title.count..<end) ?? ""
-    }
+    name = title ?? ""
     advance(to: 0)
+  }
+
+  /// What one of the comments that open the text says of the name of the program.
+  private var title: String? {
+    var line = text.bytes[...]
+    while line.first == UInt8(ascii: "\\") {
+      let end = line.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? line.endIndex
+      if line.starts(with: LPSyntax.title.utf8) {
+        return text.string(line.startIndex + LPSyntax.title.utf8.count..<end)
+      }
+      line = line[end...].drop(while: \.isSpace)
+    }
+    return nil
   }
 
   mutating func program() throws(ParseError) -> LinearProgram {
@@ -97,7 +106,7 @@ struct LPReader {
     }
     for term in objective.terms {
       let cost = variables[term.variable].cost + term.value
-      try text.take(cost, at: start..<start)
+      try text.take(sum: cost, at: start)
       variables[term.variable].cost = cost
     }
     guard let section = takeSection() else { throw unexpected("+, - or \"Subject To\"") }

@@ -2,7 +2,7 @@
 
 /// The words and characters of the LP format, shared by its reader and its writer.
 package enum LPSyntax {
-  /// The comment that carries the name of the program, on the first line.
+  /// The comment that carries the name of the program, among those that open the text.
   package static let title = "\\Problem name: "
 
   enum Section: Hashable {

@@ -14,6 +14,17 @@ extension MPSReader {
     }
   }
 
+  /// Cuts off a comment: `$` between blanks, from the third word on, where nothing has this name.
+  mutating func dropComment() {
+    guard
+      let index = words.indices.dropFirst(2).first(where: {
+        words[$0].count == 1 && text[words[$0].lowerBound] == UInt8(ascii: "$")
+      }), rowIndices["$"] == nil, columnIndices["$"] == nil
+    else { return }
+    line = line.lowerBound..<words[index - 1].upperBound
+    words.removeSubrange(index...)
+  }
+
   /// The fixed form: the fields that the section uses, without the blanks around them.
   ///
   /// A number may run on beyond its field when nothing follows it. An empty number is left out, so that

@@ -41,7 +41,9 @@ extension MPSReader {
       return try marker()
     }
     try expectPairs("a column, a row and a number")
-    if columns.isEmpty || !isSame(words[0], columnName) { try beginColumn() }
+    // In the fixed form a blank name is that of the line before.
+    let goesOn = words[0].isEmpty || isSame(words[0], columnName)
+    if columns.isEmpty || !goesOn { try beginColumn() }
     let column = columns.count - 1
     for index in stride(from: 1, to: words.count, by: 2) {
       let row = try row(words[index])

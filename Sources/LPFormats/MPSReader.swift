@@ -173,6 +173,7 @@ struct MPSReader {
       objectiveName = words[0]
     case .name, .end: throw text.error(at: words[0].lowerBound, expected: "a section")
     default:
+      dropComment()
       if form == .fixed { try splitAtColumns(section) }
       switch section {
       case .rows: try row()

@@ -11,6 +11,15 @@ public enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The name of the file ends in nothing that is known.
   case unknownFormat(path: String)
 
+  /// Whether the model has integer variables, and would be read with these relaxed.
+  public var isAboutIntegers: Bool {
+    switch self {
+    case .text(let error): error.expected == ParseError.linear
+    case .value(let error): error.reason.hasPrefix("expected \(ParseError.linear)")
+    default: false
+    }
+  }
+
   /// The message for a person.
   public var description: String {
     switch self {
@@ -20,6 +29,7 @@ public enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible {
     case .value(let error): error.description
     case .unknownFormat(let path):
       "\(path): unknown kind of model; a name ends in one of \(ModelFormat.endings)"
+        + (path.hasSuffix(".mod") ? "; `spechub convert` turns GMPL into one of these" : "")
     }
   }
 }
@@ -35,12 +45,24 @@ public enum ModelFormat: String, Sendable, CaseIterable {
     allCases.map { "." + $0.rawValue }.joined(separator: ", ") + ", each also with .gz"
   }
 
-  /// The format of a file of this name, with or without `.gz`; standard input, `-`, is LP.
+  /// The format of a file of this name, with or without `.gz`.
   public init?(path: String) {
     var parts = (path.split(separator: "/").last ?? "").split(
       separator: ".", omittingEmptySubsequences: false)
     if parts.last?.lowercased() == "gz" { parts.removeLast() }
-    self.init(rawValue: path == "-" ? "lp" : parts.dropFirst().last?.lowercased() ?? "")
+    self.init(rawValue: parts.dropFirst().last?.lowercased() ?? "")
+  }
+
+  /// The format of a text without a name: JSON begins with `{`, MPS with a comment or the word of a
+  /// section in the first column, and everything else is LP. No LP file begins in those ways.
+  public init(text: [UInt8]) {
+    let word = String(decoding: text.prefix(10).prefix { $0.isLetter }, as: UTF8.self).uppercased()
+    let isSection = MPSSyntax.Section(rawValue: word) != nil
+    switch text.first(where: { !$0.isSpace }) {
+    case UInt8(ascii: "{"): self = .json
+    case _ where isSection || text.first == UInt8(ascii: "*"): self = .mps
+    default: self = .lp
+    }
   }
 
   /// Reads a model of this format; `note` is told what a person should know about it.
@@ -71,17 +93,21 @@ public enum ModelFormat: String, Sendable, CaseIterable {
 
 /// Models in files of any format.
 public enum ModelFile {
-  /// Reads the model in a file, or on standard input for `-`, in the format that its name says.
+  /// Reads the model in a file, in the format that its name says, or on standard input for `-`, in the
+  /// format that its text shows.
   ///
   /// What begins as a gzip file is decompressed, whatever its name; a name in `.gz` promises one.
   /// Integers are refused unless `relaxing`; `note` is told what a person should know.
   public static func read(
     _ path: String, relaxing: Bool = false, note: (String) -> Void = { _ in }
   ) throws(ModelFileError) -> LinearProgram {
+    if path == "-" {
+      let bytes = try bytes(path)
+      return try ModelFormat(text: bytes).read(
+        bytes: bytes, source: "standard input", relaxing: relaxing, note: note)
+    }
     guard let format = ModelFormat(path: path) else { throw .unknownFormat(path: path) }
-    let bytes = try bytes(path)
-    return try format.read(
-      bytes: bytes, source: path == "-" ? "standard input" : path, relaxing: relaxing, note: note)
+    return try format.read(bytes: bytes(path), source: path, relaxing: relaxing, note: note)
   }
 
   /// The bytes of a file, or of standard input for `-`, decompressed.

@@ -7,8 +7,8 @@ import Rationals
 /// Eight characters, `1e100000`, make a number of forty thousand bytes. What a text spells digit by
 /// digit costs nothing here, since the text is larger.
 struct NumberBudget {
-  /// The most bits beyond those that the text has: 2³⁰, which is 128 MiB.
-  static let limit = 1 << 30
+  /// The most bits beyond those that the text has: 2²⁸, which is 32 MiB.
+  static let limit = 1 << 28
   /// The most characters of one number; greatest common divisors of longer ones would take minutes.
   static let lengthLimit = 1_000_000
 
@@ -19,6 +19,13 @@ struct NumberBudget {
   /// Whether there is room for one more number, written in `length` bytes.
   mutating func take(_ number: Rational, length: Int = 0) -> Bool {
     used += max(0, number.bitWidth - 8 * max(length, 16))
+    return used <= Self.limit
+  }
+
+  /// The same for a sum, which takes the place of the one before, but took time to be brought to
+  /// lowest terms: where denominators multiply, n terms take n² bits together.
+  mutating func take(sum: Rational) -> Bool {
+    used += 8 * max(0, sum.bitWidth - 128)
     return used <= Self.limit
   }
 }

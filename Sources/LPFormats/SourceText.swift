@@ -39,15 +39,17 @@ struct SourceText {
       let found = "\(quoted(range)) (\(error))"
       throw self.error(at: range.lowerBound, expected: "a number", found: found)
     }
-    try take(number, at: range)
+    guard budget.take(number, length: range.count) else { throw tooLarge(at: range.lowerBound) }
     return number
   }
 
-  /// Counts a number, read or summed up, against the size that all of a file may have together.
-  mutating func take(_ number: Rational, at range: Range<Int>) throws(ParseError) {
-    if budget.take(number, length: range.count) { return }
-    throw error(
-      at: range.lowerBound, expected: "numbers of a sensible size", found: NumberBudget.reason)
+  /// Counts a sum of numbers against the size that all of a file may have together.
+  mutating func take(sum: Rational, at offset: Int) throws(ParseError) {
+    guard budget.take(sum: sum) else { throw tooLarge(at: offset) }
+  }
+
+  private func tooLarge(at offset: Int) -> ParseError {
+    error(at: offset, expected: "numbers of a sensible size", found: NumberBudget.reason)
   }
 
   /// An integer of up to 18 digits, or `nil`.

@@ -28,7 +28,9 @@ extension LinearProgram {
     if !name.isEmpty { output.text += LPSyntax.title + name + "\n" }
     output.text += sense == .minimize ? "Minimize\n" : "Maximize\n"
     output.begin(objectiveName)
-    write(keepsOrder ? nonzeroCosts : costs, to: &output)
+    // GLPK wants a term even where there is nothing to optimise.
+    let isEmpty = nonzeroCosts.isEmpty
+    write(!keepsOrder ? costs : isEmpty ? Array(costs.prefix(1)) : nonzeroCosts, to: &output)
     if !objectiveConstant.isZero { output.add(objectiveConstant, "") }
     output.text += "\nSubject To\n"
     for (row, form) in zip(rows, forms) { write(row, form, to: &output) }

@@ -11,15 +11,16 @@ extension ModelFormat {
   ///
   /// Cost: one pass over the names.
   public func renaming(_ program: LinearProgram) -> (program: LinearProgram, changes: Int) {
+    let objective = isName(program.objectiveName) ? program.objectiveName : "obj"
     // In MPS the objective is a row.
-    var used: Set<String> = self == .mps ? [program.objectiveName] : []
+    var used: Set<String> = self == .mps ? [objective] : []
     var changes = 0
     let rows = unique(program.rows.map(\.name), "r", &used, &changes)
     used = []
     let variables = unique(program.variables.map(\.name), "x", &used, &changes)
     var renamed = LinearProgram(
       name: program.name, sense: program.sense,
-      objectiveName: isName(program.objectiveName) ? program.objectiveName : "obj",
+      objectiveName: objective,
       objectiveConstant: program.objectiveConstant)
     for (row, name) in zip(program.rows, rows) {
       renamed.addRow(name, lower: row.lower, upper: row.upper)

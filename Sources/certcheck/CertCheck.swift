@@ -11,12 +11,13 @@ internal import LinearPrograms
 @main
 struct CertCheck {
   static let usage = """
-    usage: certcheck MODEL CERTIFICATE
+    usage: certcheck [--relax] MODEL CERTIFICATE
            certcheck INSTANCE CERTIFICATE
 
     Checks what CERTIFICATE claims about the linear program in MODEL, or about the largest
     acceptance of the drafts in INSTANCE, exactly; the certificate says which.
-    One of the two may be - for standard input; a model read there is in the LP format.
+    MODEL ends in .lp, .mps or .json, or these with .gz. One of the two may be - for standard input.
+    --relax lets integer variables be any number; without it they are refused.
 
       certcheck diet.lp diet.cert
       certcheck instance.json optimum.cert
@@ -26,11 +27,13 @@ struct CertCheck {
     """
 
   static func main() {
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments == ["--help"] || arguments == ["-h"] { finish(0, usage) }
     if arguments == ["--version"] {
       finish(0, "certcheck 1.0.0 (spechub-certificate 1, spechub-acceptance 1)\n")
     }
+    let isRelaxing = arguments.first == "--relax"
+    if isRelaxing { arguments.removeFirst() }
     guard arguments.count == 2, !arguments.contains(where: { $0.hasPrefix("--") }),
       arguments != ["-", "-"]
     else { finish(64, usage) }
@@ -42,7 +45,7 @@ struct CertCheck {
         let instance = try InstanceText.read(arguments[0], mode: claim.mode)
         report(claim.summary, claim.verify(against: try instance.problem()))
       }
-      let program = try ModelFile.read(arguments[0])
+      let program = try ModelFile.read(arguments[0], relaxing: isRelaxing)
       let claim = try CertificateText.read(bytes, source: source, for: program)
       report(claim.summary, claim.verify(against: program))
     } catch {

@@ -122,6 +122,7 @@ struct GMPLModelTests {
       "printf \"x\" > \"FILE\";", "printf{i in 1..2} \"%d\", i >> \"FILE\";",
       "printf\"x\"/* > */>'FILE';", "for {i in 1..2} { printf \"x\" > \"FILE\"; }",
       "table t{i in 1..2} OUT \"CSV\" \"FILE\": i;", "set S; table t IN 'CSV' 'FILE' : S <- [i];",
+      "for {i in 1..2} { display i; } table t{i in 1..2} OUT \"CSV\" \"FILE\": i;",
       "printf if 1 > 2 then 'a' else 'b' > \"FILE\";",
       "#\n'#' ; table t{i in {1}} OUT 'CSV' 'F': i;",
     ])

@@ -50,6 +50,19 @@ struct BadFileTests {
     #expect(found.split(separator: "\n").count == expected.count)
   }
 
+  @Test("only models with integers are refused for these")
+  func integers() throws {
+    for file in try Self.files {
+      do throws(ModelFileError) {
+        _ = try ModelFile.read(Self.folder + "/" + file)
+      } catch {
+        #expect(
+          error.isAboutIntegers == file.contains(#//integer(s-between|-(var|bound|sec))/#),
+          "\(file)")
+      }
+    }
+  }
+
   @Test("a text says line, column and what was expected; a value its path")
   func places() throws {
     for file in try Self.files where !file.hasPrefix("gz/") {

@@ -43,6 +43,19 @@ struct CertificateTextTests {
     #expect(blocks[3] == text)
   }
 
+  @Test("the example of the article on models is one program in three formats")
+  func models() throws {
+    let article = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Sources/LPFormats/LPFormats.docc/ModelFormats.md")
+    let blocks = try String(contentsOf: article, encoding: .utf8).components(separatedBy: "```\n")
+    try #require(blocks.count == 7)
+    let programs = try zip([ModelFormat.lp, .mps, .json], [1, 3, 5]).map { format, block in
+      try format.read(bytes: Array(blocks[block].utf8), source: "\(format)")
+    }
+    #expect(programs[0].rows.count == 1)
+    #expect(Set(programs).count == 1)
+  }
+
   @Test("what was written is read back, for every kind of proof")
   func roundTrip() throws {
     try forAll(

@@ -4,6 +4,7 @@ import Foundation
 import LPFormats
 import LPWriting
 import LinearPrograms
+import Rationals
 import Testing
 
 /// Files, in a folder of their own that is removed at the end.
@@ -57,16 +58,44 @@ final class FileTests {
 
   @Test("the format of a model follows from the name of the file")
   func models() throws {
-    let program = LinearProgram(sense: .minimize)
-    for name in ["a.lp", "b.LP", "c.d.lp"] {
-      try TextFile.write(program.lpText(), to: folder + "/" + name)
-      #expect(try ModelFile.read(folder + "/" + name) == program)
+    var program = LinearProgram(name: "p", sense: .maximize)
+    program.addRow("r", upper: .finite(Rational(1, 3)))
+    program.addVariable("x", cost: 1, entries: [.init(row: 0, value: 2)])
+    for name in ["a.lp", "b.LP", "c.d.lp", "a.mps", "a.json", "a.json.gz", "a.lp.GZ", "a.b.mps.gz"]
+    {
+      let format = try #require(ModelFormat(path: name))
+      let text = try format.text(of: program)
+      let bytes = Array(text.utf8)
+      let path = folder + "/" + name
+      try TextFile.write(name.lowercased().hasSuffix("gz") ? Gzip.compress(bytes) : bytes, to: path)
+      #expect(try ModelFile.read(path) == program)
+      try TextFile.write(Gzip.compress(bytes), to: path)
+      #expect(try ModelFile.read(path) == program)
     }
-    for name in ["model", "model.xyz", ".lp/model"] {
+    for name in ["model", "model.xyz", ".lp/model", "model.gz", "lp", "lp.gz", "model.lp.gz.gz"] {
       #expect(throws: ModelFileError.unknownFormat(path: name)) { try ModelFile.read(name) }
     }
     #expect(message { try ModelFile.read("absent.lp") } == "absent.lp: no such file")
-    #expect(message { try ModelFile.read("a.xyz") }.contains("ends in one of .lp"))
+    #expect(
+      message { try ModelFile.read("a.xyz") }.contains("ends in one of .lp, .mps, .json, each"))
+  }
+
+  @Test("the format of a text without a name follows from its beginning")
+  func nameless() throws {
+    let program = LinearProgram(name: "p", sense: .maximize)
+    for format in ModelFormat.allCases {
+      #expect(ModelFormat(text: Array(try format.text(of: program).utf8)) == format)
+    }
+    let texts: [(String, ModelFormat)] = [
+      ("* comment\n", .mps), ("ROWS\n", .mps), ("objsense max\n", .mps), ("", .lp),
+      (" \n{}", .json), ("names\n", .lp), (" NAME\n", .lp), ("\\ x\n", .lp),
+    ]
+    for (text, format) in texts { #expect(ModelFormat(text: Array(text.utf8)) == format) }
+  }
+
+  @Test("input without end is refused, and so are numbers without measure")
+  func endless() throws {
+    #expect(message { try TextFile.read("/dev/zero") }.hasSuffix("has more than 1073741824 bytes"))
   }
 
   private func message(_ body: () throws -> Any) -> String {

@@ -45,6 +45,13 @@ struct GzipTests {
     #expect(throws: GzipError.trailing) { try Gzip.decompress(compressed + [0]) }
   }
 
+  @Test("many small members cost no more than their bytes")
+  func members() throws {
+    let member = Gzip.compress([UInt8(ascii: "x")])
+    let many = (0..<20_000).flatMap { _ in member }
+    #expect(try Gzip.decompress(many) == [UInt8](repeating: UInt8(ascii: "x"), count: 20_000))
+  }
+
   @Test("damage is found")
   func damaged() throws {
     let bytes = Array("Minimize x + y\nSubject To\n c: x + 3 y >= 2\nEnd\n".utf8)

@@ -146,6 +146,15 @@ struct LPReaderTests {
     #expect(program.nonzeroCount == 2)
   }
 
+  @Test("the name is in one of the comments that open the text")
+  func titles() throws {
+    let text = "min x\nst\nend"
+    #expect(try read("\\ENCODING=ISO-8859-1\r\n\\Problem name: a b\r\n\r\n" + text).name == "a b")
+    #expect(try read("\n\\Problem name: a\n" + text).name == "")
+    #expect(try read("min x\n\\Problem name: a\nst\nend").name == "")
+    #expect(try read("\\Problem name: \n" + text).name == "")
+  }
+
   @Test("no objective, no rows, Windows line ends")
   func sparse() throws {
     let empty = try read("min\r\n obj:\r\nst\r\nend\r\n")

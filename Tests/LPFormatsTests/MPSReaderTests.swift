@@ -184,6 +184,30 @@ struct MPSReaderTests {
         == ["y: a bound of 1e20 or more is a number here; inf means no bound"])
   }
 
+  @Test("comments behind $, and columns without a name in the fixed form")
+  func oldHabits() throws {
+    let text = """
+      ROWS
+       N  cost      $ of everything
+       L  r 1       $
+       G  r2
+      COLUMNS
+          x         cost                 1   r 1                  2
+                    r2                   3   $ another row
+      RHS
+                    r 1                  4   $ nothing
+      BOUNDS
+       UP           x                    5   $ 6
+      ENDATA
+      """
+    let program = try read(text)
+    #expect(program.rows == [.init("r 1", upper: 4), .init("r2", lower: 0)])
+    #expect(program.variables == [.init("x", upper: 5, cost: 1)])
+    #expect(program.columns == [[.init(row: 0, value: 2), .init(row: 1, value: 3)]])
+    let named = try read("ROWS\n N $\n L r\nCOLUMNS\n x r 2 $ 3\nENDATA")
+    #expect(named.variables[0].cost == 3 && named.objectiveName == "$")
+  }
+
   @Test("numbers of any length at the end of a line in the fixed form")
   func longNumbers() throws {
     let value = "-1000000000001/1000000000000"
