@@ -18,7 +18,7 @@ struct OptimumCommand: ParsableCommand {
       line by line.
 
       Without replacement the exact acceptance of a large vocabulary has a million digits: 50 certain \
-      decimals are given, unless --exact asks for the fraction.
+      decimals are given, unless --exact asks for the fraction; the certificate has the decimals.
 
       For independent drafts --plan also builds the rule that attains the optimum and checks it, and \
       --given 3,17,3 answers what that rule does with these drafts (indices of tokens).
@@ -61,7 +61,7 @@ struct OptimumCommand: ParsableCommand {
         let text = try InstanceText(document, mode: mode)
         for note in text.notes { Console.note("\(document.source): \(note)") }
         let problem = try text.problem()
-        let optimum = OptimalAcceptance(problem, exact: exact)
+        let optimum = OptimalAcceptance(problem)
         guard optimum.certificate.verify(against: problem).isValid else {
           throw CommandFailure(
             "\(document.source): internal error: the certificate found is not valid")
@@ -73,6 +73,7 @@ struct OptimumCommand: ParsableCommand {
         }
         var report = OptimumReport(
           text, optimum, certificate: certificate, isBrief: brief, isOneOfMany: documents.count > 1)
+        if exact { report.value = Enclosure(optimum.exactAcceptance) }
         if plan || given != nil { try addPlan(to: &report, optimum, document) }
         if json {
           Console.answer(report.json.text(indented: documents.count == 1))

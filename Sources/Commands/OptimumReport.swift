@@ -13,6 +13,8 @@ struct OptimumReport {
   private let certificate: String?
   private let isBrief: Bool
   private let isOneOfMany: Bool
+  /// The acceptance to print.
+  var value: Enclosure
   /// The rule that attains the optimum, when it was asked for, and what it does with some drafts.
   var plan: ExchangePlan?
   var given: (drafts: [Int], answer: DraftAnswer)?
@@ -26,9 +28,9 @@ struct OptimumReport {
     self.certificate = certificate
     self.isBrief = isBrief
     self.isOneOfMany = isOneOfMany
+    value = optimum.certificate.acceptance
   }
 
-  private var value: Enclosure { optimum.certificate.acceptance }
   private var cut: [Int] { optimum.certificate.cut }
 
   /// The answer of `optimum --json`.
