@@ -74,7 +74,7 @@ public struct InstanceText: Sendable {
   /// Reads the one instance in a file, or on standard input for `-`.
   public static func read(_ path: String, mode: Mode) throws -> InstanceText {
     let source = path == "-" ? "standard input" : path
-    let value = try JSONValue.parse(TextFile.read(path), source: source)
+    let value = try JSONValue.parse(ModelFile.bytes(path), source: source)
     return try InstanceText(JSONCursor(value, source: source), mode: mode)
   }
 

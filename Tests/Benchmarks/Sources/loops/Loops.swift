@@ -3,12 +3,18 @@
 import PlainLoops
 import SpeculativeDecoding
 
-/// Times SpecHub's closed form in `Double` beside a plain C loop on the same numbers.
-///
-/// Microseconds a call, the least of many, because whatever else the machine does only adds to it.
+/// What needs no process of its own: SpecHub's closed form in `Double` beside a plain C loop, and the
+/// exact maximum flow.
 @main
 enum Loops {
   static func main() {
+    printRates()
+    print()
+    Flows.print()
+  }
+
+  /// Microseconds a call, the least of many, because whatever else the machine does only adds to it.
+  private static func printRates() {
     print("| n | Swift: rate | C: rate | ratio | Swift: hub and rate | C: hub and rate | ratio |")
     print("|---|---|---|---|---|---|---|")
     for size in [1_000, 32_000, 152_064] {
