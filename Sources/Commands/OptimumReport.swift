@@ -155,13 +155,17 @@ extension InstanceText.Sampling {
 }
 
 extension OptimalRule {
+  private func counted(_ count: Int) -> String {
+    count == 1 ? "1 exchange" : "\(count) exchanges"
+  }
+
   fileprivate var summary: String {
     switch self {
     case .exchanges(let plan):
-      "\(plan.givers.count) exchanges between tokens, c = \(plan.ceiling.decimal(places: 6)), "
+      "\(counted(plan.givers.count)) between tokens, c = \(plan.ceiling.decimal(places: 6)), "
         + "d = \(plan.floor.decimal(places: 6))"
     case .twoSlots(let plan):
-      "\(plan.exchangeCount) exchanges between tokens, \(plan.split) of what they move by the first slot"
+      "\(counted(plan.exchangeCount)) between tokens, \(plan.split) of what they move by the first slot"
     case .flow(let plan): "a maximum flow over \(plan.law.entries.count) tuples"
     }
   }
