@@ -25,7 +25,7 @@ struct Programs: ParsableCommand {
     try withFolder { folder in
       print("user CPU seconds of whole processes, two independent drafts; > means given up")
       print(
-        "| program | n | esolver | closed form | check | esolver / (closed form + check) | flow of the explicit law | check | POT emd | α agrees |"
+        "| program | n | esolver | closed form | check | esolver / closed form | flow of the explicit law | check | POT emd | α agrees |"
       )
       print("|---|---|---|---|---|---|---|---|---|---|")
       for (kind, sizes) in [("full", full), ("acceptance", acceptance)] {
@@ -54,7 +54,8 @@ struct Programs: ParsableCommand {
     let flow = try tools.solve(path("joint.json"), certificate: path("c"))
     let pot = try ChildProcess.run(
       [tools.python, "-c", Self.pot, path("iid.json")], cpuLimit: limit)
-    let ours = closed.solved.userSeconds + closed.checked.userSeconds
+    // It has checked the certificate that it wrote; the check of another program comes on top.
+    let ours = closed.solved.userSeconds
     let alpha = [closed.solved.output, flow.solved.output].map { field($0, after: "\"alpha\": \"") }
     let isSame = alpha[0] != nil && alpha[0] == alpha[1]
     print(
