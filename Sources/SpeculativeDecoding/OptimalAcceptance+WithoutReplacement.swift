@@ -3,7 +3,7 @@
 import OptimalTransport
 public import Rationals
 
-extension OptimalAcceptance {
+extension OptimalAcceptanceRate {
   /// α* for k drafts without replacement: p(support of q) when all of it is drafted, a scan of the
   /// prefixes for two drafts, a maximum flow for more.
   public static func withoutReplacement(

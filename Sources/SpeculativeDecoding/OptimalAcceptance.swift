@@ -9,7 +9,7 @@ public import Rationals
 /// by descending p/q that ends where the ratio changes (the ratio-submodularity of f; Hu et al. 2025),
 /// so that one scan finds it. For hub pairs and greedy drafts H is a threshold set beside the tokens
 /// that are always drafted. Only the other laws need a maximum flow.
-public enum OptimalAcceptance {
+public enum OptimalAcceptanceRate {
   /// α* for the drafts of a position.
   ///
   /// Cost: O(n) after the sort for iid (each step a k-th power), hub and greedy; without replacement

@@ -74,7 +74,7 @@ extension Scheme {
   }
 
   public func bound(at position: Position) throws(SchemeError) -> Rational {
-    try OptimalAcceptance.value(sampling(at: position), at: position)
+    try OptimalAcceptanceRate.value(sampling(at: position), at: position)
   }
 }
 

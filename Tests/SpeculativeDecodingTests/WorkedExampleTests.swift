@@ -61,7 +61,7 @@ struct WorkedExampleTests {
       let order = LikelihoodOrder(target: target, draft: draft)
       let position = Position(
         try Instance(target: target, draft: draft, drafts: 2, sampling: .iid))
-      let optimum = try OptimalAcceptance.value(.iid, at: position)
+      let optimum = try OptimalAcceptanceRate.value(.iid, at: position)
       #expect(order.factor(leaving: 1 - optimum) == expected)
     }
   }

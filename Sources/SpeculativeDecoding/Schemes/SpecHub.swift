@@ -38,9 +38,9 @@ public struct SpecHub: Scheme {
 
   /// The hub of largest acceptance, the first of several. Cost: a binary search a token.
   public static func bestHub(at position: Position) -> (token: Int, acceptance: Rational) {
-    var best = (token: 0, acceptance: OptimalAcceptance.fixed([0], at: position))
+    var best = (token: 0, acceptance: OptimalAcceptanceRate.fixed([0], at: position))
     for token in 0..<position.target.count {
-      let acceptance = OptimalAcceptance.fixed([token], at: position)
+      let acceptance = OptimalAcceptanceRate.fixed([token], at: position)
       if acceptance > best.acceptance { best = (token, acceptance) }
     }
     return best
