@@ -10,6 +10,12 @@ struct InstanceBatch {
     fileprivate let cursor: JSONCursor
     fileprivate let mode: InstanceFile.Mode
 
+    /// The file, and the line where there are several.
+    var source: String { cursor.source }
+
+    /// The instance as integers over a common denominator, for a vocabulary of any size.
+    func text() throws -> InstanceText { try InstanceText(cursor, mode: mode) }
+
     /// The instance, checked.
     func file() throws -> InstanceFile { try InstanceFile(cursor, mode: mode) }
 
@@ -32,7 +38,7 @@ struct InstanceBatch {
   /// JSON Lines are told by the file's name (.jsonl, .jsonl.gz), or by a first line that is a whole
   /// value with another line after it.
   init(reading path: String, mode: InstanceFile.Mode) throws {
-    let bytes = try TextFile.read(path)
+    let bytes = try ModelFile.bytes(path)
     let source = path == "-" ? "standard input" : path
     var lines: [(range: Range<Int>, source: String)] = []
     var start = 0

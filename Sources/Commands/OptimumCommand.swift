@@ -18,10 +18,11 @@ struct OptimumCommand: ParsableCommand {
       line by line.
 
       Without replacement the exact acceptance of a large vocabulary has a million digits: 50 certain \
-      decimals are given, unless --exact asks for the fraction.
+      decimals are given, unless --exact asks for the fraction; the certificate has the decimals.
 
-      For independent drafts --plan also builds the rule that attains the optimum and checks it, and \
-      --given 3,17,3 answers what that rule does with these drafts (indices of tokens).
+      --plan also builds a rule that attains the optimum and checks it: for independent drafts at any \
+      size, for other laws at toy size. --given 3,17 answers what that rule does with these drafts \
+      (indices of tokens).
       """)
 
   @Argument(help: "The instance, a JSON file, or - for standard input.", completion: .file())
@@ -39,7 +40,7 @@ struct OptimumCommand: ParsableCommand {
   @Flag(help: "Work out the fraction, however long it is.")
   var exact = false
 
-  @Flag(help: "Build the rule that attains the optimum, and check it (independent drafts).")
+  @Flag(help: "Build a rule that attains the optimum, and check it.")
   var plan = false
 
   @Option(help: "The drafts of one step, as indices 3,17: what the rule does with them.")
@@ -51,31 +52,16 @@ struct OptimumCommand: ParsableCommand {
   func run() throws {
     try finish {
       let mode: InstanceText.Mode = normalize ? .normalize : .strict
-      let documents = try JSONLines.documents(in: TextFile.read(instance), source: instance)
-      if documents.count > 1, certificate != nil {
+      let batch = try InstanceBatch(reading: instance, mode: mode)
+      if batch.count > 1, certificate != nil {
         throw CommandFailure(
-          "\(instance): --certificate is for one instance, found \(documents.count)")
+          "\(instance): --certificate is for one instance, found \(batch.count)")
       }
       var answers: [OptimumReport] = []
-      for document in documents {
-        let text = try InstanceText(document, mode: mode)
-        for note in text.notes { Console.note("\(document.source): \(note)") }
-        let problem = try text.problem()
-        let optimum = OptimalAcceptance(problem, exact: exact)
-        guard optimum.certificate.verify(against: problem).isValid else {
-          throw CommandFailure(
-            "\(document.source): internal error: the certificate found is not valid")
-        }
-        if let certificate {
-          try TextFile.write(
-            AcceptanceCertificateText.write(optimum.certificate, for: problem, mode: mode),
-            to: certificate)
-        }
-        var report = OptimumReport(
-          text, optimum, certificate: certificate, isBrief: brief, isOneOfMany: documents.count > 1)
-        if plan || given != nil { try addPlan(to: &report, optimum, document) }
+      for index in 0..<batch.count {
+        let report = try report(on: try batch.item(index), of: batch)
         if json {
-          Console.answer(report.json.text(indented: documents.count == 1))
+          Console.answer(report.json.text(indented: batch.isSingle))
         } else {
           answers.append(report)
         }
@@ -85,25 +71,47 @@ struct OptimumCommand: ParsableCommand {
     }
   }
 
-  /// Builds the rule, checks it, and asks it for the drafts given.
-  private func addPlan(
-    to report: inout OptimumReport, _ optimum: OptimalAcceptance, _ document: JSONCursor
+  /// Solves one instance and checks the certificate before anything is said.
+  private func report(
+    on item: InstanceBatch.Item, of batch: InstanceBatch
+  ) throws -> OptimumReport {
+    let text = try item.text()
+    for note in text.notes { Console.note("\(item.source): \(note)") }
+    let problem = try text.problem()
+    let optimum = OptimalAcceptance(problem)
+    guard optimum.certificate.verify(against: problem).isValid else {
+      throw CommandFailure("\(item.source): internal error: the certificate found is not valid")
+    }
+    if let certificate {
+      try TextFile.write(
+        AcceptanceCertificateText.write(
+          optimum.certificate, for: problem, mode: normalize ? .normalize : .strict),
+        to: certificate)
+    }
+    var report = OptimumReport(
+      text, optimum, certificate: certificate, isBrief: brief, isOneOfMany: !batch.isSingle)
+    if exact { report.value = Certificates.Enclosure(optimum.exactAcceptance) }
+    if plan || given != nil { try addRule(to: &report, optimum, item) }
+    return report
+  }
+
+  /// Builds the rule, which checks it, and asks it for the drafts given.
+  private func addRule(
+    to report: inout OptimumReport, _ optimum: OptimalAcceptance, _ item: InstanceBatch.Item
   ) throws {
-    guard let plan = ExchangePlan(optimum) else {
-      throw CommandFailure("\(document.source): --plan and --given are for independent drafts")
+    let rule: OptimalRule
+    do {
+      rule = try OptimalRule(optimum) { try item.file().instance }
+    } catch let error as OptimalRuleError {
+      throw CommandFailure("\(item.source): \(error)")
     }
-    if let violation = plan.violation() {
-      throw CommandFailure("\(document.source): internal error: the plan is wrong: \(violation)")
-    }
-    report.plan = plan
+    report.rule = rule
     guard let given else { return }
     let drafts = given.split(separator: ",").map { Int($0) }
-    guard !drafts.contains(nil), drafts.count == plan.drafts,
-      let answer = plan.answer(to: drafts.compactMap { $0 })
-    else {
+    guard !drafts.contains(nil), let answer = rule.answer(to: drafts.compactMap { $0 }) else {
       throw CommandFailure(
-        "--given \(given): expected \(plan.drafts) indices of tokens that the draft can draw, "
-          + "separated by commas")
+        "--given \(given): expected the indices of tokens that are drafted together, as many as there "
+          + "are drafts, separated by commas")
     }
     report.given = (drafts.compactMap { $0 }, answer)
   }

@@ -13,8 +13,10 @@ struct OptimumReport {
   private let certificate: String?
   private let isBrief: Bool
   private let isOneOfMany: Bool
+  /// The acceptance to print.
+  var value: Certificates.Enclosure
   /// The rule that attains the optimum, when it was asked for, and what it does with some drafts.
-  var plan: ExchangePlan?
+  var rule: OptimalRule?
   var given: (drafts: [Int], answer: DraftAnswer)?
 
   init(
@@ -26,9 +28,9 @@ struct OptimumReport {
     self.certificate = certificate
     self.isBrief = isBrief
     self.isOneOfMany = isOneOfMany
+    value = optimum.certificate.acceptance
   }
 
-  private var value: Enclosure { optimum.certificate.acceptance }
   private var cut: [Int] { optimum.certificate.cut }
 
   /// The answer of `optimum --json`.
@@ -45,15 +47,7 @@ struct OptimumReport {
     if !isBrief, let accepted = optimum.accepted {
       members.append(.init("accepted", .array(accepted.map(JSONValue.exact))))
     }
-    if let plan {
-      members.append(
-        .init(
-          "plan",
-          [
-            "ceiling": .exact(plan.ceiling), "floor": .exact(plan.floor),
-            "exchanges": .integer(plan.givers.count), "verified": true,
-          ]))
-    }
+    if let rule { members.append(.init("plan", rule.json)) }
     if let given {
       let accepted = given.answer.accepted.map { token, probability -> JSONValue in
         ["token": .integer(token), "probability": .exact(probability)]
@@ -89,7 +83,7 @@ struct OptimumReport {
         report.value.lower.decimal(places: 12), String(report.cut.count),
       ])
     }
-    return table.text + "\neach certified: accepted mass and cut agree exactly"
+    return table.text + "\n\neach certified: accepted mass and cut are checked to agree"
   }
 
   private var text: String {
@@ -115,11 +109,7 @@ struct OptimumReport {
     case .maximumFlow(let proof):
       lines.append("accepted: a maximum flow of \(proof.moves.count) moves")
     }
-    if let plan {
-      lines.append(
-        "rule: \(plan.givers.count) exchanges between tokens, checked; c = "
-          + "\(plan.ceiling.decimal(places: 6)), d = \(plan.floor.decimal(places: 6))")
-    }
+    if let rule { lines.append("rule: \(rule.summary), checked") }
     if let given {
       for (token, probability) in given.answer.accepted {
         lines.append(
@@ -140,7 +130,7 @@ struct OptimumReport {
   private func token(_ index: Int) -> String { instance.tokens?[index] ?? String(index) }
 }
 
-extension Enclosure {
+extension Certificates.Enclosure {
   /// A fraction, or the two decimals around a number of too many digits.
   fileprivate var truncatedEnds: JSONValue {
     if let exact { return .exact(exact) }
@@ -160,6 +150,40 @@ extension InstanceText.Sampling {
     case .hub: "hub"
     case .greedy: "greedy"
     case .joint: "joint"
+    }
+  }
+}
+
+extension OptimalRule {
+  private func counted(_ count: Int) -> String {
+    count == 1 ? "1 exchange" : "\(count) exchanges"
+  }
+
+  fileprivate var summary: String {
+    switch self {
+    case .exchanges(let plan):
+      "\(counted(plan.givers.count)) between tokens, c = \(plan.ceiling.decimal(places: 6)), "
+        + "d = \(plan.floor.decimal(places: 6))"
+    case .twoSlots(let plan):
+      "\(counted(plan.exchangeCount)) between tokens, \(plan.split) of what they move by the first slot"
+    case .flow(let plan): "a maximum flow over \(plan.law.entries.count) tuples"
+    }
+  }
+
+  fileprivate var json: JSONValue {
+    switch self {
+    case .exchanges(let plan):
+      [
+        "kind": "exchanges", "ceiling": .exact(plan.ceiling), "floor": .exact(plan.floor),
+        "exchanges": .integer(plan.givers.count), "verified": true,
+      ]
+    case .twoSlots(let plan):
+      [
+        "kind": "two-slot-exchanges", "split": .exact(plan.split),
+        "exchanges": .integer(plan.exchangeCount), "verified": true,
+      ]
+    case .flow(let plan):
+      ["kind": "flow", "tuples": .integer(plan.law.entries.count), "verified": true]
     }
   }
 }

@@ -74,7 +74,7 @@ public struct InstanceText: Sendable {
   /// Reads the one instance in a file, or on standard input for `-`.
   public static func read(_ path: String, mode: Mode) throws -> InstanceText {
     let source = path == "-" ? "standard input" : path
-    let value = try JSONValue.parse(TextFile.read(path), source: source)
+    let value = try JSONValue.parse(ModelFile.bytes(path), source: source)
     return try InstanceText(JSONCursor(value, source: source), mode: mode)
   }
 
@@ -130,11 +130,18 @@ public struct InstanceText: Sendable {
       return .iid
     }
     if case .object = sampling.value {
+      let list = try sampling.required("joint")
+      guard case .array(let entries) = list.value else { throw list.error(expected: "an array") }
       var tuples: [(drafts: [Int], probability: Rational)] = []
-      for entry in try sampling.required("joint").elements() {
-        var drafts: [Int] = []
-        for token in try entry.required("draft").elements() { drafts.append(try token.integer()) }
-        tuples.append((drafts, try entry.required("w").rational()))
+      tuples.reserveCapacity(entries.count)
+      var cursors: [JSONCursor] = []
+      for (index, entry) in entries.enumerated() {
+        if let tuple = quickTuple(entry) {
+          tuples.append(tuple)
+        } else {
+          if cursors.isEmpty { cursors = try list.elements() }
+          tuples.append(try tuple(cursors[index]))
+        }
       }
       return .joint(tuples)
     }
@@ -154,6 +161,32 @@ public struct InstanceText: Sendable {
         expected: "iid, without-replacement, hub, greedy\(alternatives) or {\"joint\": […]}",
         found: "\"\(name)\"")
     }
+  }
+
+  private static func tuple(
+    _ entry: JSONCursor
+  ) throws(JSONPathError) -> (drafts: [Int], probability: Rational) {
+    var drafts: [Int] = []
+    for token in try entry.required("draft").elements() { drafts.append(try token.integer()) }
+    return (drafts, try entry.required("w").rational())
+  }
+
+  /// The same without the paths that only an error needs; `nil` when anything is unusual.
+  private static func quickTuple(
+    _ entry: JSONValue
+  ) -> (drafts: [Int], probability: Rational)? {
+    guard case .object(let members) = entry, members.count == 2, members[0].key == "draft",
+      members[1].key == "w", case .array(let tokens) = members[0].value,
+      case .string(let text) = members[1].value,
+      text.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "/") }),
+      let probability = Rational(text)
+    else { return nil }
+    var drafts: [Int] = []
+    for token in tokens {
+      guard case .number(let number) = token, let index = number.machineInteger else { return nil }
+      drafts.append(index)
+    }
+    return (drafts, probability)
   }
 
   /// A hub is named by its index or by its name.

@@ -13,8 +13,10 @@ protocol FlowMass: Comparable {
   static func -= (left: inout Self, right: Self)
   /// The integer with these limbs, the least significant first, which fits.
   init(limbs: ArraySlice<UInt>)
-  /// Hands the limbs over, the least significant first.
-  func withLimbs(_ body: (UnsafeBufferPointer<UInt>) -> Void)
+  /// self/denominator. `register` and `scale` = denominator are there so that nothing is allocated.
+  func fraction(
+    over denominator: Rational, _ scale: borrowing Integer, _ register: inout Integer
+  ) -> Rational
 }
 
 extension Int: FlowMass {
@@ -22,8 +24,33 @@ extension Int: FlowMass {
 
   init(limbs: ArraySlice<UInt>) { self = limbs.first.map { Int($0) } ?? 0 }
 
-  func withLimbs(_ body: (UnsafeBufferPointer<UInt>) -> Void) {
-    withUnsafePointer(to: magnitude) { body(UnsafeBufferPointer(start: $0, count: 1)) }
+  func fraction(
+    over denominator: Rational, _ scale: borrowing Integer, _ register: inout Integer
+  ) -> Rational {
+    // The total fits a machine integer, and the denominator need not.
+    guard let divisor = denominator.machineInteger else { return Rational(self) / denominator }
+    return Rational(self, divisor)
+  }
+}
+
+extension Int128: FlowMass {
+  static let flowBits = 127
+
+  var isZero: Bool { self == 0 }
+
+  init(limbs: ArraySlice<UInt>) {
+    self = limbs.reversed().reduce(0) { $0 << 64 | Int128($1) }
+  }
+
+  func fraction(
+    over denominator: Rational, _ scale: borrowing Integer, _ register: inout Integer
+  ) -> Rational {
+    withUnsafeTemporaryAllocation(of: UInt.self, capacity: 2) { buffer in
+      buffer[0] = UInt(truncatingIfNeeded: self)
+      buffer[1] = UInt(truncatingIfNeeded: self >> 64)
+      register.set(limbs: UnsafeBufferPointer(buffer))
+    }
+    return Rational(register, over: scale)
   }
 }
 
@@ -79,11 +106,14 @@ struct WideMass: FlowMass {
     precondition(!borrow, "no more is taken than there is")
   }
 
-  func withLimbs(_ body: (UnsafeBufferPointer<UInt>) -> Void) {
+  func fraction(
+    over denominator: Rational, _ scale: borrowing Integer, _ register: inout Integer
+  ) -> Rational {
     withUnsafeTemporaryAllocation(of: UInt.self, capacity: 8) { buffer in
       for index in 0..<8 { buffer[index] = limbs[index] }
-      body(UnsafeBufferPointer(buffer))
+      register.set(limbs: UnsafeBufferPointer(buffer))
     }
+    return Rational(register, over: scale)
   }
 }
 
@@ -95,10 +125,7 @@ extension Rational: FlowMass {
     self = number.rational
   }
 
-  func withLimbs(_ body: (UnsafeBufferPointer<UInt>) -> Void) {
-    let number = Integer(numeratorOf: self)
-    var vector = IntegerVector(count: 1, bits: bitWidth)
-    vector.store(number, at: 0)
-    vector.significantLimbs(of: 0).withUnsafeBufferPointer(body)
-  }
+  func fraction(
+    over denominator: Rational, _ scale: borrowing Integer, _ register: inout Integer
+  ) -> Rational { self / denominator }
 }

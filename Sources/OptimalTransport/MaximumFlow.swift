@@ -4,8 +4,8 @@ import Rationals
 
 /// A largest flow from sources to sinks of a ``MembershipTransport`` that stays inside the relation.
 ///
-/// Masses are brought over one common denominator and counted in machine integers while they fit, in
-/// 512 bits beyond, and as integers of any size beyond that; see ``FlowSearch`` for the algorithm.
+/// Masses are brought over one common denominator and counted in machine integers of 64 or 128 bits while they
+/// fit, in 512 bits beyond, and as integers of any size beyond that; see ``FlowSearch`` for the algorithm.
 struct MaximumFlow {
   let transport: MembershipTransport
   private let network: FlowNetwork
@@ -15,6 +15,12 @@ struct MaximumFlow {
   let unmovedSupply: [Rational]
   /// Demand left open at each sink.
   let openDemand: [Rational]
+  /// All that is moved.
+  let total: Rational
+
+  private typealias Result = (
+    moved: [Rational], unmoved: [Rational], open: [Rational], total: Rational
+  )
 
   init(_ transport: MembershipTransport) {
     self.transport = transport
@@ -24,41 +30,41 @@ struct MaximumFlow {
     let integers = IntegerVector(masses, times: denominator)
     // No sum of supplies or demands, and so no flow, exceeds the total.
     let bits = integers.sum.bitWidth
-    let result: (moved: [Rational], unmoved: [Rational], open: [Rational])
+    let result: Result
     if bits < Int.bitWidth {
       result = Self.search(Int.self, network, integers, denominator)
+    } else if bits < Int128.flowBits {
+      result = Self.search(Int128.self, network, integers, denominator)
     } else if bits < WideMass.bits {
       result = Self.search(WideMass.self, network, integers, denominator)
     } else {
       result = Self.search(Rational.self, network, integers, denominator)
     }
-    (moved, unmovedSupply, openDemand) = result
+    (moved, unmovedSupply, openDemand, total) = result
   }
 
   private static func search<Mass: FlowMass>(
     _: Mass.Type, _ network: FlowNetwork, _ integers: IntegerVector, _ denominator: Rational
-  ) -> (moved: [Rational], unmoved: [Rational], open: [Rational]) {
+  ) -> Result {
     let masses = (0..<integers.count).map { Mass(limbs: integers.significantLimbs(of: $0)) }
     let search = FlowSearch(
       network, supply: Array(masses[..<network.sourceCount]),
       demand: Array(masses[network.sourceCount...]))
     let scale = Integer(numeratorOf: denominator)
-    var number = Integer()
+    var register = Integer()
     func fractions(_ masses: [Mass]) -> [Rational] {
-      masses.map { mass in
-        if mass.isZero { return 0 }
-        mass.withLimbs { number.set(limbs: $0) }
-        return Rational(number, over: scale)
-      }
+      masses.map { $0.isZero ? 0 : $0.fraction(over: denominator, scale, &register) }
     }
-    return (fractions(search.flow), fractions(search.unmoved), fractions(search.open))
+    var total = masses[..<network.sourceCount].reduce(into: Mass.zero) { $0 += $1 }
+    for mass in search.unmoved { total -= mass }
+    return (
+      fractions(search.flow), fractions(search.unmoved), fractions(search.open),
+      total.fraction(over: denominator, scale, &register)
+    )
   }
 
   /// The mass from a source to its neighbour in this place of its list.
   func flow(from source: Int, slot: Int) -> Rational { moved[Int(network.first[source]) + slot] }
-
-  /// All that is moved.
-  var total: Rational { moved.reduce(0, +) }
 
   /// The least minimum cut H: the sinks from which the residual network reaches open demand.
   ///

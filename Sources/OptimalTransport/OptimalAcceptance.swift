@@ -21,8 +21,8 @@ public struct OptimalAcceptance: Sendable {
   private static let exactBitLimit = 20_000
 
   /// Solves the problem. Without replacement a large vocabulary has an acceptance of too many digits;
-  /// it is then enclosed, unless `exact` insists.
-  public init(_ problem: AcceptanceProblem, exact: Bool = false) {
+  /// it is then enclosed, see ``exactAcceptance``.
+  public init(_ problem: AcceptanceProblem) {
     self.problem = problem
     switch problem.law {
     case .fixed(let tokens):
@@ -33,7 +33,7 @@ public struct OptimalAcceptance: Sendable {
     case .listed(let entries):
       certificate = Self.flowCertificate(problem, entries)
     case .independent, .pairWithoutReplacement:
-      certificate = Self.prefixCertificate(problem, exact: exact)
+      certificate = Self.prefixCertificate(problem, exact: false)
     }
   }
 
@@ -101,6 +101,18 @@ public struct OptimalAcceptance: Sendable {
 }
 
 extension OptimalAcceptance {
+  /// The largest acceptance as a fraction, however long it is.
+  ///
+  /// Cost: that of the answer where the certificate has it; else binary splitting, and the fraction has
+  /// about as many digits as all weights of the draft together.
+  public var exactAcceptance: Rational {
+    if let exact = certificate.acceptance.exact { return exact }
+    guard case .prefixCut(let proof) = certificate.proof else {
+      preconditionFailure("only prefix cuts are enclosed")
+    }
+    return problem.exactPairCut(proof.order, proof.cut)
+  }
+
   /// A, the accepted mass of each token; `nil` when the acceptance is only enclosed.
   ///
   /// Cost: a fraction a token.

@@ -32,12 +32,27 @@ public struct IntegerVector: Sendable, Hashable {
     self.init(count: numbers.count, bits: bits + scale.bitWidth + 1)
     for (index, value) in numbers.enumerated() where !value.isZero {
       precondition(value.signum > 0, "the elements of a vector of integers are not negative")
+      if let small = Self.smallProduct(value, denominator) {
+        storage[index * limbs] = small
+        continue
+      }
       number.set(numeratorOf: value)
       let isExact = factor.setFloorQuotient(scale, Integer(numeratorOf: value.denominator))
       precondition(isExact, "the denominator is a common multiple")
       number.multiply(by: factor)
       store(number, at: index)
     }
+  }
+
+  /// value·denominator when machine integers suffice, which spares most numbers the way through GMP.
+  private static func smallProduct(_ value: Rational, _ denominator: Rational) -> UInt? {
+    guard case .small(let numerator, let divisor) = value.storage,
+      case .small(let multiple, 1) = denominator.storage
+    else { return nil }
+    let (factor, rest) = multiple.quotientAndRemainder(dividingBy: divisor)
+    precondition(rest == 0, "the denominator is a common multiple")
+    let (product, overflow) = numerator.multipliedReportingOverflow(by: factor)
+    return overflow ? nil : UInt(product)
   }
 
   /// The element as a value.

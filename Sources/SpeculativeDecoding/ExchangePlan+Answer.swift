@@ -62,11 +62,21 @@ extension ExchangePlan {
 
   /// The rule as a kernel, by enumeration of all tuples: for toys.
   public func kernel(_ law: DraftLaw) -> Kernel {
-    let residual = (0..<problem.count).map { self.residual($0) }
-    return Kernel(
+    Kernel(
+      law, count: problem.count, residual: (0..<problem.count).map { residual($0) },
+      answer: { answer(to: $0) })
+  }
+}
+
+extension Kernel {
+  /// A rule tuple by tuple: what is accepted from each, else a draw from one residual law.
+  init(
+    _ law: DraftLaw, count: Int, residual: [Rational], answer: ([Int]) -> DraftAnswer?
+  ) {
+    self.init(
       rows: law.entries.compactMap { entry in
-        guard let answer = answer(to: entry.drafts) else { return nil }
-        var accepted = [Rational](repeating: 0, count: problem.count)
+        guard let answer = answer(entry.drafts) else { return nil }
+        var accepted = [Rational](repeating: 0, count: count)
         for (token, probability) in answer.accepted { accepted[token] = probability }
         let output = zip(accepted, residual).map { $0 + answer.rejected * $1 }
         return Kernel.Row(

@@ -57,8 +57,9 @@ public struct ExchangePlan: Sendable {
     cut = proof.cut
     self.acceptance = acceptance
     ceiling = threshold
-    let outline = PlanOutline(problem, order, cut: cut, ceiling: threshold, drafts: drafts)
-    floor = outline.floor
+    floor = problem.winnerFloor(order, cut: cut, acceptance: acceptance)
+    let outline = PlanOutline(
+      problem, order, cut: cut, ceiling: threshold, floor: floor, drafts: drafts)
     scale = outline.scale
     vertex = outline.vertexMasses()
     winner = outline.winnerMasses()
@@ -109,6 +110,28 @@ public struct ExchangePlan: Sendable {
   }
 }
 
+extension AcceptanceProblem {
+  /// The least d with Σ max(p, d·q) = 1 − f(H) outside H.
+  ///
+  /// f(H) is the optimum less p(outside H). The tokens from some position on are raised to d·q; that
+  /// position is found by bisection, comparing the sum at the ratio of a token with what is wanted.
+  func winnerFloor(_ order: [Int], cut: Int, acceptance: Rational) -> Rational {
+    let sums = PrefixSums(self, order)
+    let outside = 1 - sums.target(cut)
+    let missed = 1 - (acceptance - outside)
+    guard outside != missed else { return 0 }
+    var (low, high) = (cut, sums.end)
+    while low < high {
+      let middle = (low + high) / 2
+      let token = order[middle]
+      let ratio = target[token] / draft[token]
+      let raised = ratio * (1 - sums.draft(middle)) + (sums.target(middle) - sums.target(cut))
+      if raised >= missed { low = middle + 1 } else { high = middle }
+    }
+    return (missed - (sums.target(low) - sums.target(cut))) / (1 - sums.draft(low))
+  }
+}
+
 /// c, d, the scale, and the two laws of the winner.
 private struct PlanOutline {
   let problem: AcceptanceProblem
@@ -120,39 +143,19 @@ private struct PlanOutline {
   let drafts: Int
 
   init(
-    _ problem: AcceptanceProblem, _ order: [Int], cut: Int, ceiling: Rational, drafts: Int
+    _ problem: AcceptanceProblem, _ order: [Int], cut: Int, ceiling: Rational, floor: Rational,
+    drafts: Int
   ) {
     self.problem = problem
     self.order = order
     self.cut = cut
     self.ceiling = ceiling
+    self.floor = floor
     self.drafts = drafts
-    let sums = PrefixSums(problem, order)
-    let missed = (1 - sums.draft(cut)).raised(to: drafts)  // 1 − f(H)
-    floor = Self.floor(problem, order, cut: cut, missed: missed, sums)
     let power = problem.draft.total.raised(to: drafts) * problem.target.total
     // c·q(x) = (c/D)·v(x), so the scale must clear the denominators of c/D and d/D beside Dᵏ·E.
     let extra = [ceiling, floor].map { ($0 / problem.draft.total * power).denominator }
     scale = power * extra[0] * extra[1]
-  }
-
-  /// The d with Σ max(p, d·q) = 1 − f(H) outside H; 0 when p alone makes it.
-  ///
-  /// The tokens from some position on are raised to d·q; that position is found by bisection, comparing
-  /// the sum at the ratio of a token with what is wanted.
-  private static func floor(
-    _ problem: AcceptanceProblem, _ order: [Int], cut: Int, missed: Rational, _ sums: PrefixSums
-  ) -> Rational {
-    guard 1 - sums.target(cut) != missed else { return 0 }
-    var (low, high) = (cut, sums.end)
-    while low < high {
-      let middle = (low + high) / 2
-      let token = order[middle]
-      let ratio = problem.target[token] / problem.draft[token]
-      let raised = ratio * (1 - sums.draft(middle)) + (sums.target(middle) - sums.target(cut))
-      if raised >= missed { low = middle + 1 } else { high = middle }
-    }
-    return (missed - (sums.target(low) - sums.target(cut))) / (1 - sums.draft(low))
   }
 
   /// V·L: the differences of (D − T)ᵏ·(L/Dᵏ) along the prefix weights T.

@@ -94,19 +94,6 @@ public struct SpecHubPlan: Sendable, Hashable {
     return pairs
   }
 
-  /// p(a) + Σ_{x≠a} min(p(x), q(x)/(1 − q(a))), without building the plan. Cost: O(n).
-  public static func acceptanceRate(
-    target: Distribution, draft: Distribution, hub: Int
-  ) -> Rational {
-    guard draft[hub] != 1 else { return target[hub] }
-    let rest = 1 - draft[hub]
-    var total = target[hub]
-    for token in draft.probabilities.indices where token != hub {
-      total += min(target[token], draft[token] / rest)
-    }
-    return total
-  }
-
   /// The mass of each token accepted as first and as second draft.
   public var acceptedMassBySlot: (first: [Rational], second: [Rational]) {
     var first = [Rational](repeating: 0, count: target.count)

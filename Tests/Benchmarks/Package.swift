@@ -4,15 +4,24 @@
 import PackageDescription
 
 // A package of its own, so that building the toolkit builds none of this.
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
 let package = Package(
   name: "Benchmarks",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(name: "SpecHubVerifier", path: "../.."),
   ],
   targets: [
+    .target(name: "Measuring"),
+    .target(
+      name: "PlainLoops", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .release))]),
+    .executableTarget(name: "peers", dependencies: ["Measuring", argumentParser]),
+    .executableTarget(name: "curves", dependencies: ["Measuring", argumentParser]),
     .executableTarget(
-      name: "peers",
-      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")])
+      name: "loops",
+      dependencies: ["PlainLoops", .product(name: "SpecHubVerifier", package: "SpecHubVerifier")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -171,17 +171,6 @@ struct OptimumTests {
     }
   }
 
-  @Test("JSON Lines are answered line by line; a document over several lines is one")
-  func lines() throws {
-    let one = Array(workedExample.utf8)
-    #expect(try JSONLines.documents(in: one, source: "a").count == 1)
-    let flat = workedExample.replacing("\n", with: " ")
-    let three = Array("\(flat)\n\n\(flat)\n\(flat)\n".utf8)
-    let documents = try JSONLines.documents(in: three, source: "a")
-    #expect(documents.count == 3)
-    #expect(documents.last?.source == "a, line 4")
-  }
-
   @Test("a law that is too large to enumerate is refused with a way out")
   func tooLarge() throws {
     let weights = [Int](repeating: 1, count: 200)

@@ -146,3 +146,65 @@ struct ExchangeSamplerTests {
     #expect(sampler.step([0, 6, 1], using: &generator) == nil)
   }
 }
+
+@Suite("The optimal rule for two drafts without replacement")
+struct TwoSlotPlanTests {
+  @Test("where exchanges find it, it emits the target and accepts the optimum; else a flow does")
+  func kernel() throws {
+    var (found, tried) = (0, 0)
+    try forAll("two-slot plans", cases: 1000, { $0.pair(upTo: 7) }) { target, draft in
+      let instance = try Instance(
+        target: target, draft: draft, drafts: 2, sampling: .withoutReplacement)
+      let optimum = OptimalAcceptance(try instance.acceptanceProblem())
+      let law = DraftLaw.withoutReplacement(draft, drafts: 2)
+      guard case .pairWithoutReplacement = optimum.problem.law else { return }
+      tried += 1
+      let kernel: Kernel
+      if let plan = TwoSlotPlan(optimum) {
+        found += 1
+        kernel = plan.kernel(law)
+        try demand(plan.winner.reduce(0, +) == 1, "the winner's law sums to something else")
+        try demand(plan.isOptimal, "the check of the plan refuses it")
+      } else {
+        let accepted = law.transport(to: target).optimalPlan().plan
+        kernel = try AcceptancePlan(law: law, target: target, accepted: accepted).kernel
+      }
+      try demand(kernel.rows.count == law.entries.count, "a tuple without an answer")
+      try demand(kernel.isStochastic, "not stochastic")
+      try demand(kernel.outputLaw == target.probabilities, "not lossless")
+      try demand(
+        kernel.acceptanceRate == optimum.certificate.acceptance.exact, "not the optimum")
+    }
+    print("exchanges found the rule in \(found) of \(tried) cases")
+    #expect(found > tried / 2)
+  }
+}
+
+@Suite("The optimal rule for any law")
+struct OptimalRuleTests {
+  @Test("every law at toy size has a rule that emits the target and accepts the optimum")
+  func kernels() throws {
+    try forAll("optimal rules", cases: 1000, { $0.instance() }) { instance in
+      let optimum = OptimalAcceptance(try instance.acceptanceProblem())
+      let rule = try OptimalRule(optimum) { instance }
+      let law = try DraftLaw(
+        instance.sampling, draft: instance.draft, drafts: instance.drafts)
+      var accepted = [Rational](repeating: 0, count: instance.target.count)
+      for entry in law.entries {
+        guard let answer = rule.answer(to: entry.drafts) else {
+          return try demand(false, "no answer to \(entry.drafts)")
+        }
+        try demand(answer.rejected.signum >= 0, "accepts more than there is")
+        for (token, probability) in answer.accepted {
+          try demand(entry.drafts.contains(token), "accepts what is not drafted")
+          accepted[token] += entry.probability * probability
+        }
+      }
+      // What is not accepted is drawn from p − A, so the output is p when A ≤ p.
+      try demand(
+        zip(accepted, instance.target.probabilities).allSatisfy { $0 <= $1 }, "A > p")
+      try demand(
+        accepted.reduce(0, +) == optimum.certificate.acceptance.exact, "not the optimum")
+    }
+  }
+}

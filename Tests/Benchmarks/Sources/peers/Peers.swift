@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import Measuring
 
 /// Times our certified solve beside GLPK's `glpsol --exact` and QSopt_ex's `esolver`, all on the same
 /// LP files in one run, and prints user CPU seconds and ratios.
@@ -118,17 +119,5 @@ struct Peers: ParsableCommand {
     while cuts.count < size - 1 { cuts.insert(Int.random(in: 1..<1024, using: &generator)) }
     let ends = [0] + cuts.sorted() + [1024]
     return zip(ends, ends.dropFirst()).map { String($1 - $0) }.joined(separator: ", ")
-  }
-}
-
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

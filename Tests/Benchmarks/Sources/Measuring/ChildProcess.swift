@@ -4,16 +4,18 @@ import Foundation
 import Glibc
 
 /// One finished run of a program, as the operating system accounted for it.
-struct ChildProcess {
+public struct ChildProcess {
   /// User CPU seconds of the process, from `wait4`.
-  var userSeconds: Double
-  var output: String
-  var exitStatus: Int32
+  public var userSeconds: Double
+  /// The largest resident size in megabytes.
+  public var megabytes: Double
+  public var output: String
+  public var exitStatus: Int32
   /// Whether the CPU limit ended it.
-  var timedOut: Bool
+  public var timedOut: Bool
 
   /// Runs a program to its end, or until it has used `cpuLimit` seconds of CPU.
-  static func run(_ arguments: [String], cpuLimit: Int) throws -> ChildProcess {
+  public static func run(_ arguments: [String], cpuLimit: Int) throws -> ChildProcess {
     let outputPath = FileManager.default.temporaryDirectory
       .appendingPathComponent("peers-\(getpid())-output").path
     defer { unlink(outputPath) }
@@ -38,13 +40,14 @@ struct ChildProcess {
     let data = FileManager.default.contents(atPath: outputPath) ?? Data()
     return ChildProcess(
       userSeconds: Double(usage.ru_utime.tv_sec) + Double(usage.ru_utime.tv_usec) / 1e6,
+      megabytes: Double(usage.ru_maxrss) / 1024,
       output: String(decoding: data, as: UTF8.self),
       exitStatus: signal == 0 ? (status >> 8) & 0xff : -signal,
       timedOut: signal == SIGXCPU || signal == SIGKILL)
   }
 }
 
-struct Failure: Error, CustomStringConvertible {
-  var description: String
-  init(_ description: String) { self.description = description }
+public struct Failure: Error, CustomStringConvertible {
+  public var description: String
+  public init(_ description: String) { self.description = description }
 }
