@@ -25,7 +25,7 @@ struct SpechubCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       VerifyCommand.self, PlanCommand.self, OptimumCommand.self, CompareCommand.self,
-      TreeCommand.self, SolveCommand.self, CheckCommand.self, ConvertCommand.self,
+      TreeCommand.self, HuntCommand.self, SolveCommand.self, CheckCommand.self, ConvertCommand.self,
       ExportCommand.self,
     ])
 }

@@ -36,10 +36,13 @@ public struct SpecHub: Scheme {
     return Self.bestHub(at: position).token
   }
 
-  /// The hub of largest acceptance, the first of several. Cost: a binary search a token.
+  /// The hub of largest acceptance among the tokens that q supports, the first of several.
+  ///
+  /// Cost: a binary search a token.
   public static func bestHub(at position: Position) -> (token: Int, acceptance: Rational) {
-    var best = (token: 0, acceptance: OptimalAcceptance.fixed([0], at: position))
-    for token in 0..<position.target.count {
+    let mode = position.draft.mode
+    var best = (token: mode, acceptance: OptimalAcceptance.fixed([mode], at: position))
+    for token in position.draft.support {
       let acceptance = OptimalAcceptance.fixed([token], at: position)
       if acceptance > best.acceptance { best = (token, acceptance) }
     }
