@@ -28,11 +28,13 @@ extension DraftedSetLaw {
   }
 
   /// The k − 1 most probable tokens, of equal ones the first, and one more from q.
+  ///
+  /// A token of probability 0 is never drafted: with fewer tokens in the support all of it is.
   public static func greedy(
     _ draft: IntegerDistribution, drafts: Int
   ) throws(AcceptanceProblemError) -> DraftedSetLaw {
     guard drafts >= 1 else { throw .noDrafts }
-    return .fixed(draft.mostProbable(drafts - 1).sorted())
+    return .fixed(draft.mostProbable(drafts - 1).filter { !draft[$0].isZero }.sorted())
   }
 
   /// k draws one after the other, each from q without the tokens before it.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Certificates
 import LPFormats
 import OptimalTransport
 import Rationals
@@ -97,7 +98,8 @@ struct HuntReport {
       "witness": witness ?? .null,
       "closest": result.counterexample == nil
         ? result.closest.map { file(of: $0.candidate) } ?? .null : .null,
-      "left": found?.finding.left.json ?? .null, "right": found?.finding.right.json ?? .null,
+      "left": found?.finding.left.boundsJSON ?? .null,
+      "right": found?.finding.right.boundsJSON ?? .null,
       "gap": found.map { .exact($0.finding.gap) } ?? .null,
       "searched": [
         "denominators_by_tokens": .object(

@@ -94,7 +94,7 @@ public struct AcceptanceClaim: Sendable {
 }
 
 private struct AcceptanceCertificateReader {
-  let text: SourceText
+  var text: SourceText
   private var lines: CertificateLines
 
   init(_ text: SourceText) {

@@ -28,8 +28,9 @@ extension MembershipTransport {
       guard !supply[source].isZero else { return [] }
       let group = group[source]
       let share = supply[source] / supplies[group]
-      return zip(flow.transport.neighbours[group], flow.flow[group]).compactMap { sink, mass in
-        mass.isZero ? nil : TransportPlan.Move(sink: sink, mass: mass * share)
+      return flow.transport.neighbours[group].enumerated().compactMap { slot, sink in
+        let mass = flow.flow(from: group, slot: slot)
+        return mass.isZero ? nil : TransportPlan.Move(sink: sink, mass: mass * share)
       }
     }
     let sinks = flow.leastMinimumCut().enumerated().filter(\.element).map(\.offset)

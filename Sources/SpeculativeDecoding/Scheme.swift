@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+public import Certificates
 import OptimalTransport
 public import Rationals
 
@@ -74,7 +75,7 @@ extension Scheme {
   }
 
   public func bound(at position: Position) throws(SchemeError) -> Rational {
-    try OptimalAcceptance.value(sampling(at: position), at: position)
+    try position.optimalAcceptance(of: sampling(at: position))
   }
 }
 

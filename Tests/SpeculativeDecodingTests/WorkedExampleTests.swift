@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Certificates
 import OptimalTransport
 import Rationals
 import SpeculativeDecoding
@@ -61,7 +62,7 @@ struct WorkedExampleTests {
       let order = LikelihoodOrder(target: target, draft: draft)
       let position = Position(
         try Instance(target: target, draft: draft, drafts: 2, sampling: .iid))
-      let optimum = try OptimalAcceptance.value(.iid, at: position)
+      let optimum = try position.optimalAcceptance(of: .iid)
       #expect(order.factor(leaving: 1 - optimum) == expected)
     }
   }

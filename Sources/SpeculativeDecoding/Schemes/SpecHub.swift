@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+public import Certificates
 import OptimalTransport
 public import Rationals
 
@@ -41,9 +42,9 @@ public struct SpecHub: Scheme {
   /// Cost: a binary search a token.
   public static func bestHub(at position: Position) -> (token: Int, acceptance: Rational) {
     let mode = position.draft.mode
-    var best = (token: mode, acceptance: OptimalAcceptance.fixed([mode], at: position))
+    var best = (token: mode, acceptance: position.optimalAcceptance(ofHub: mode))
     for token in position.draft.support {
-      let acceptance = OptimalAcceptance.fixed([token], at: position)
+      let acceptance = position.optimalAcceptance(ofHub: token)
       if acceptance > best.acceptance { best = (token, acceptance) }
     }
     return best
