@@ -25,7 +25,8 @@ struct SpechubCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       VerifyCommand.self, PlanCommand.self, OptimumCommand.self, CompareCommand.self,
-      TreeCommand.self, HuntCommand.self, SolveCommand.self, CheckCommand.self, ConvertCommand.self,
+      TreeCommand.self, HuntCommand.self, WarpCommand.self, SolveCommand.self, CheckCommand.self,
+      ConvertCommand.self,
       ExportCommand.self,
     ])
 }
