@@ -27,13 +27,14 @@ extension DraftedSetLaw {
     return .fixed([hub])
   }
 
-  /// The k − 1 most probable tokens that q supports, of equal ones the first, and one more from q.
+  /// The k − 1 most probable tokens, of equal ones the first, and one more from q.
+  ///
+  /// Taken literally: with fewer tokens in the support, tokens of probability 0 are among them.
   public static func greedy(
     _ draft: IntegerDistribution, drafts: Int
   ) throws(AcceptanceProblemError) -> DraftedSetLaw {
     guard drafts >= 1 else { throw .noDrafts }
-    let first = draft.mostProbable(drafts - 1).filter { !draft.weights.isZero(at: $0) }
-    return .fixed(first.sorted())
+    return .fixed(draft.mostProbable(drafts - 1).sorted())
   }
 
   /// k draws one after the other, each from q without the tokens before it.

@@ -26,7 +26,7 @@ extension BatchStatistics {
     var table = TextTable(
       [("scheme", .left), ("mean", .right)]
         + Self.quantiles.map { ($0.name, .right) }
-        + [("ahead of rrs", .right), ("ahead of rrsw", .right)])
+        + [("ahead of rrs", .right), ("ahead of rrsw", .right), ("mean by draft", .left)])
     for (id, samples) in ranking(group) {
       table.add(
         [id, samples.mean.decimal(places: 6)]
@@ -34,6 +34,7 @@ extension BatchStatistics {
           + [
             "\(samples.aheadOfRRS)/\(samples.values.count)",
             "\(samples.aheadOfRRSw)/\(samples.values.count)",
+            samples.meanByDraft.map { $0.decimal(places: 4) }.joined(separator: " "),
           ])
     }
     return table.text
@@ -43,12 +44,15 @@ extension BatchStatistics {
   var csv: String {
     let header =
       ["group", "instances", "scheme", "mean"] + Self.quantiles.map(\.name)
-      + ["ahead_of_rrs", "ahead_of_rrsw"]
+      + ["ahead_of_rrs", "ahead_of_rrsw", "by_draft"]
     let rows = groups.flatMap { group in
       ranking(group).map { id, samples in
         [group.value ?? "", "\(group.count)", id, samples.mean.decimal(places: 9)]
           + Self.quantiles.map { samples.quantile($0.share).decimal(places: 9) }
-          + ["\(samples.aheadOfRRS)", "\(samples.aheadOfRRSw)"]
+          + [
+            "\(samples.aheadOfRRS)", "\(samples.aheadOfRRSw)",
+            samples.meanByDraft.map { $0.decimal(places: 9) }.joined(separator: " "),
+          ]
       }
     }
     return ([header] + rows).map { $0.joined(separator: ",") }.joined(separator: "\n")
@@ -83,6 +87,9 @@ extension BatchStatistics {
           + [
             .init("ahead_of_rrs", .integer(samples.aheadOfRRS)),
             .init("ahead_of_rrsw", .integer(samples.aheadOfRRSw)),
+            .init(
+              "mean_by_draft_decimal",
+              .array(samples.meanByDraft.map { .string($0.decimal(places: 12)) })),
           ])
     }
     return [

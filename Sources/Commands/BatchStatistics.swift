@@ -22,11 +22,16 @@ struct BatchStatistics {
   /// One scheme's acceptances in a group.
   struct Samples {
     fileprivate(set) var values: [Rational] = []
+    /// The acceptance of the first, second, … draft, where the scheme tries them in turn.
+    fileprivate(set) var byDraft: [[Rational]] = []
     /// The instances on which it accepts more than RRS, and than RRSw.
     fileprivate(set) var aheadOfRRS = 0
     fileprivate(set) var aheadOfRRSw = 0
 
     var mean: Rational { values.sum() / Rational(values.count) }
+
+    /// The mean acceptance by draft.
+    var meanByDraft: [Rational] { byDraft.map { $0.sum() / Rational($0.count) } }
 
     /// The value below which this share of the others lies (nearest rank).
     func quantile(_ share: Rational) -> Rational {
@@ -48,11 +53,15 @@ struct BatchStatistics {
     order = schemes.map(\.id)
     for index in 0..<batch.count {
       let item = try batch.item(index)
-      let file = try item.file()
-      let comparison = Comparison(Position(file.instance), schemes: schemes)
+      let comparison = Comparison(
+        Position(try item.file().instance), schemes: schemes)
       add(comparison, to: try key.map { try item.annotation($0) ?? "none" })
       Console.progress(Self.bar(index + 1, of: batch.count))
     }
+  }
+
+  private static func rounded(_ number: Rational) -> Rational {
+    (number * unit).floor / unit
   }
 
   private static func bar(_ done: Int, of total: Int) -> String {
@@ -74,7 +83,11 @@ struct BatchStatistics {
       uniqueKeysWithValues: comparison.rows.map { ($0.id, $0.acceptance) })
     for row in comparison.rows {
       var samples = groups[index].schemes[row.id, default: Samples()]
-      samples.values.append((row.acceptance.lower * Self.unit).floor / Self.unit)
+      samples.values.append(Self.rounded(row.acceptance.lower))
+      for (draft, acceptance) in (row.byDraft ?? []).enumerated() {
+        if draft == samples.byDraft.count { samples.byDraft.append([]) }
+        samples.byDraft[draft].append(Self.rounded(acceptance.lower))
+      }
       if let rrs = acceptance["rrs"], row.acceptance.lower > rrs.upper { samples.aheadOfRRS += 1 }
       if let rrsw = acceptance["rrsw"], row.acceptance.lower > rrsw.upper {
         samples.aheadOfRRSw += 1

@@ -26,6 +26,9 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Divide target and draft by their exact sums, and report these.")
   var normalize = false
 
+  @Option(help: "The number of drafts, whatever the instance says.")
+  var drafts: Int?
+
   @Option(help: "Only these schemes, by id, separated by commas.")
   var schemes: String?
 
@@ -45,15 +48,15 @@ struct CompareCommand: ParsableCommand {
     try finish {
       let selected = try Self.schemes(named: schemes)
       let mode: InstanceFile.Mode = normalize ? .normalize : .strict
-      let batch = try InstanceBatch(reading: input, mode: mode)
+      let batch = try InstanceBatch(reading: input, mode: mode, drafts: drafts)
       if let kernel {
         let scheme = try Self.scheme(named: kernel)
         Console.answer(try KernelExport(scheme, of: try batch.single()).json.text(indented: true))
         return .holds
       }
       if batch.isSingle {
-        for note in try batch.notes() { Console.note("\(input): \(note)") }
-        let instance = try batch.single()
+        let (instance, notes) = try batch.item(0).file()
+        for note in notes { Console.note("\(input): \(note)") }
         let comparison = Comparison(Position(instance), schemes: selected ?? SchemeCatalog.all)
         Console.answer(
           json

@@ -62,11 +62,12 @@ extension Comparison {
 extension Comparison.Row {
   fileprivate var json: JSONValue {
     [
-      "id": .string(id), "alpha": acceptance.json,
+      "id": .string(id), "alpha": acceptance.boundsJSON,
       "alpha_decimal": .string(acceptance.decimal(places: 12)), "lossless": .bool(isLossless),
-      "of_optimum": ofOptimum.json, "of_optimum_decimal": .string(ofOptimum.decimal(places: 12)),
+      "of_optimum": ofOptimum.boundsJSON,
+      "of_optimum_decimal": .string(ofOptimum.decimal(places: 12)),
       "bound": .exact(bound),
-      "by_draft": byDraft.map { .array($0.map(\.json)) } ?? .null,
+      "by_draft": byDraft.map { .array($0.map(\.boundsJSON)) } ?? .null,
       "summary": .string(summary),
     ]
   }
@@ -74,7 +75,7 @@ extension Comparison.Row {
 
 extension Enclosure {
   /// A fraction, or for a number that is only enclosed the rationals around it.
-  var json: JSONValue {
+  var boundsJSON: JSONValue {
     if let exact { return .exact(exact) }
     return [
       "lower": .exact(lower), "upper": .exact(upper), "decimal": .string(decimal(places: 12)),

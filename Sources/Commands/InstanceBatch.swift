@@ -9,6 +9,7 @@ struct InstanceBatch {
   struct Item {
     fileprivate let cursor: JSONCursor
     fileprivate let mode: InstanceFile.Mode
+    fileprivate let drafts: Int?
 
     /// The file, and the line where there are several.
     var source: String { cursor.source }
@@ -16,8 +17,21 @@ struct InstanceBatch {
     /// The instance as integers over a common denominator, for a vocabulary of any size.
     func text() throws -> InstanceText { try InstanceText(cursor, mode: mode) }
 
-    /// The instance, checked.
-    func file() throws -> InstanceFile { try InstanceFile(cursor, mode: mode) }
+    /// The instance, checked, with what there is to say about it.
+    func file() throws -> (instance: Instance, notes: [String]) {
+      let file = try InstanceFile(cursor, mode: mode)
+      guard let drafts else { return (file.instance, file.notes) }
+      let instance = file.instance
+      do {
+        return (
+          try Instance(
+            name: instance.name, tokens: instance.tokens, target: instance.target,
+            draft: instance.draft, drafts: drafts, sampling: instance.sampling), file.notes
+        )
+      } catch {
+        throw cursor.error("with --drafts \(drafts): \(error)")
+      }
+    }
 
     /// The value of an annotation as text; `nil` when it is absent.
     func annotation(_ key: String) throws -> String? {
@@ -30,6 +44,8 @@ struct InstanceBatch {
   private let items: [(range: Range<Int>, source: String)]
   private let bytes: [UInt8]
   private let mode: InstanceFile.Mode
+  /// Replaces the number of drafts of every instance.
+  private let drafts: Int?
   /// Whether the file is one instance and not JSON Lines.
   let isSingle: Bool
 
@@ -37,7 +53,7 @@ struct InstanceBatch {
   ///
   /// JSON Lines are told by the file's name (.jsonl, .jsonl.gz), or by a first line that is a whole
   /// value with another line after it.
-  init(reading path: String, mode: InstanceFile.Mode) throws {
+  init(reading path: String, mode: InstanceFile.Mode, drafts: Int? = nil) throws {
     let bytes = try ModelFile.bytes(path)
     let source = path == "-" ? "standard input" : path
     var lines: [(range: Range<Int>, source: String)] = []
@@ -59,6 +75,7 @@ struct InstanceBatch {
         && (try? JSONValue.parse(Array(bytes[lines[0].range]), source: source)) != nil
     self.bytes = bytes
     self.mode = mode
+    self.drafts = drafts
     isSingle = !isBatch
     items = isBatch ? lines : [(0..<bytes.count, source)]
   }
@@ -68,7 +85,7 @@ struct InstanceBatch {
   func item(_ index: Int) throws -> Item {
     let (range, source) = items[index]
     let value = try JSONValue.parse(Array(bytes[range]), source: source)
-    return Item(cursor: JSONCursor(value, source: source), mode: mode)
+    return Item(cursor: JSONCursor(value, source: source), mode: mode, drafts: drafts)
   }
 
   /// The instance of a file that holds one.

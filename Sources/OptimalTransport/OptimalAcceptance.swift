@@ -21,8 +21,8 @@ public struct OptimalAcceptance: Sendable {
   private static let exactBitLimit = 20_000
 
   /// Solves the problem. Without replacement a large vocabulary has an acceptance of too many digits;
-  /// it is then enclosed, see ``exactAcceptance``.
-  public init(_ problem: AcceptanceProblem) {
+  /// it is then enclosed unless `exact` asks for them; see also ``exactAcceptance``.
+  public init(_ problem: AcceptanceProblem, exact: Bool = false) {
     self.problem = problem
     switch problem.law {
     case .fixed(let tokens):
@@ -33,7 +33,7 @@ public struct OptimalAcceptance: Sendable {
     case .listed(let entries):
       certificate = Self.flowCertificate(problem, entries)
     case .independent, .pairWithoutReplacement:
-      certificate = Self.prefixCertificate(problem, exact: false)
+      certificate = Self.prefixCertificate(problem, exact: exact)
     }
   }
 

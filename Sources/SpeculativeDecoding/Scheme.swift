@@ -75,7 +75,7 @@ extension Scheme {
   }
 
   public func bound(at position: Position) throws(SchemeError) -> Rational {
-    try OptimalAcceptanceRate.value(sampling(at: position), at: position)
+    try position.optimalAcceptance(of: sampling(at: position))
   }
 }
 

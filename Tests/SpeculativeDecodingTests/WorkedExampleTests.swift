@@ -62,7 +62,7 @@ struct WorkedExampleTests {
       let order = LikelihoodOrder(target: target, draft: draft)
       let position = Position(
         try Instance(target: target, draft: draft, drafts: 2, sampling: .iid))
-      let optimum = try OptimalAcceptanceRate.value(.iid, at: position)
+      let optimum = try position.optimalAcceptance(of: .iid)
       #expect(order.factor(leaving: 1 - optimum) == expected)
     }
   }

@@ -41,19 +41,10 @@ public struct OptimalVerification: Scheme {
   }
 
   public func acceptedMass(at position: Position) throws(SchemeError) -> [Enclosure] {
-    let (target, draft) = (position.target, position.draft)
-    switch try sampling(at: position) {
-    case .iid, .withoutReplacement:
-      let factor = position.order.factor(leaving: 1 - (try bound(at: position)))
-      return target.probabilities.indices.map { Enclosure(min(target[$0], factor * draft[$0])) }
-    case .hub(let token): return FixedDrafts.acceptedMass([token!], at: position)
-    case .greedy:
-      return FixedDrafts.acceptedMass(
-        draft.mostProbable(position.drafts - 1), at: position)
-    case .joint:
-      let plan = try law(at: position).transport(to: target).optimalPlan().plan
-      return plan.inflow(sinkCount: target.count).map { Enclosure($0) }
+    guard let accepted = try position.optimum(of: sampling(at: position)).accepted else {
+      preconditionFailure("an exact optimum was asked for")
     }
+    return accepted.map { Enclosure($0) }
   }
 
   public func kernel(at position: Position) throws(SchemeError) -> Kernel {

@@ -37,11 +37,14 @@ public struct SpecHub: Scheme {
     return Self.bestHub(at: position).token
   }
 
-  /// The hub of largest acceptance, the first of several. Cost: a binary search a token.
+  /// The hub of largest acceptance among the tokens that q supports, the first of several.
+  ///
+  /// Cost: a binary search a token.
   public static func bestHub(at position: Position) -> (token: Int, acceptance: Rational) {
-    var best = (token: 0, acceptance: OptimalAcceptanceRate.fixed([0], at: position))
-    for token in 0..<position.target.count {
-      let acceptance = OptimalAcceptanceRate.fixed([token], at: position)
+    let mode = position.draft.mode
+    var best = (token: mode, acceptance: position.optimalAcceptance(ofHub: mode))
+    for token in position.draft.support {
+      let acceptance = position.optimalAcceptance(ofHub: token)
       if acceptance > best.acceptance { best = (token, acceptance) }
     }
     return best

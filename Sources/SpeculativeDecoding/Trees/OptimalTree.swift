@@ -125,10 +125,10 @@ private struct Search {
       var plans: [Plan?] = best.indices.map { _ in Plan(value: 0, children: []) }
       for (index, child) in measures.enumerated() {
         let reached = child.values.reduce(0, +)
-        if reached.isZero { break }
         let room = size - index - 1
         guard room >= 0 else { break }
-        let below = try table(of: child, size: room, depth: depth - 1)
+        // A child that is never reached may still stand before one that is.
+        let below = try table(of: child, size: room, depth: reached.isZero ? 0 : depth - 1)
         var extended = [Plan?](repeating: nil, count: size + 1)
         for used in 1...size {
           for inside in 0...min(room, used - 1) {
