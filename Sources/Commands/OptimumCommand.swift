@@ -90,7 +90,7 @@ struct OptimumCommand: ParsableCommand {
     }
     var report = OptimumReport(
       text, optimum, certificate: certificate, isBrief: brief, isOneOfMany: !batch.isSingle)
-    if exact { report.value = Certificates.Enclosure(optimum.exactAcceptance) }
+    if exact { report.value = Enclosure(optimum.exactAcceptance) }
     if plan || given != nil { try addRule(to: &report, optimum, item) }
     return report
   }
