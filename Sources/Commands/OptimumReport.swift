@@ -14,7 +14,7 @@ struct OptimumReport {
   private let isBrief: Bool
   private let isOneOfMany: Bool
   /// The acceptance to print.
-  var value: Certificates.Enclosure
+  var value: Enclosure
   /// The rule that attains the optimum, when it was asked for, and what it does with some drafts.
   var rule: OptimalRule?
   var given: (drafts: [Int], answer: DraftAnswer)?
@@ -130,7 +130,7 @@ struct OptimumReport {
   private func token(_ index: Int) -> String { instance.tokens?[index] ?? String(index) }
 }
 
-extension Certificates.Enclosure {
+extension Enclosure {
   /// A fraction, or the two decimals around a number of too many digits.
   fileprivate var truncatedEnds: JSONValue {
     if let exact { return .exact(exact) }

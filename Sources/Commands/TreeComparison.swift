@@ -12,7 +12,7 @@ struct TreeComparison {
   struct Row {
     let id: String
     /// Accepted tokens, without the one that every step emits besides.
-    let accepted: SpeculativeDecoding.Enclosure
+    let accepted: Enclosure
   }
 
   let tree: DraftTree
@@ -41,23 +41,23 @@ struct TreeComparison {
     for (index, id) in ids.enumerated() {
       Console.progress("\(id) (\(index + 1) of \(ids.count))")
       do {
-        let accepted: SpeculativeDecoding.Enclosure
+        let accepted: Enclosure
         switch id {
         case "single":
           // One draft a node: a chain as deep as the tree.
           accepted = try TreeValue(chain, root: root, of: model).accepted(by: SingleDraft())
         case "block":
-          accepted = SpeculativeDecoding.Enclosure(
+          accepted = Enclosure(
             try BlockVerification.accepted(by: model, root: root, length: tree.depth))
         case "lookahead":
-          accepted = SpeculativeDecoding.Enclosure(
+          accepted = Enclosure(
             try TreeValue(tree, root: root, of: model).acceptedByLookAhead(.iid))
         case "lookahead-without-replacement":
-          accepted = SpeculativeDecoding.Enclosure(
+          accepted = Enclosure(
             try TreeValue(tree, root: root, of: model)
               .acceptedByLookAhead(.withoutReplacement))
         case "tree-lp":
-          accepted = SpeculativeDecoding.Enclosure(try Self.optimum(widths, root: root, of: model))
+          accepted = Enclosure(try Self.optimum(widths, root: root, of: model))
         default:
           accepted = try TreeValue(tree, root: root, of: model)
             .accepted(by: SchemeCatalog.scheme(id)!)
@@ -108,8 +108,8 @@ extension TreeComparison {
   }
 
   /// Every step emits one token more than it accepts.
-  private static func tokens(_ row: Row) -> SpeculativeDecoding.Enclosure {
-    SpeculativeDecoding.Enclosure(row.accepted.lower + 1, row.accepted.upper + 1)
+  private static func tokens(_ row: Row) -> Enclosure {
+    Enclosure(row.accepted.lower + 1, row.accepted.upper + 1)
   }
 
   /// The answer of `tree --json`.

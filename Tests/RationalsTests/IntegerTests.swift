@@ -15,7 +15,8 @@ struct IntegerTests {
         return (sign * choices.hugeNatural(words: 3), choices.hugeNatural(words: 3) + 1)
       }
     ) { a, b in
-      let (first, second) = (Integer(numeratorOf: a), Integer(numeratorOf: b))
+      let first = Integer(numeratorOf: a)
+      let second = Integer(numeratorOf: b)
       var result = Integer()
       func expect(_ value: Rational, _ name: String) throws {
         try demand(result.rational == value, "\(name): \(result.rational) ≠ \(value)")

@@ -126,8 +126,8 @@ struct OptimalAcceptanceTests {
     #expect(OptimalAcceptance(problem).certificate.acceptance.exact == Rational(34, 35))
     let order = problem.prefixOrder
     let claim = AcceptanceCertificate(
-      acceptance: Certificates.Enclosure(1),
-      proof: .prefixCut(PrefixProof(order: order, cut: 0, threshold: Certificates.Enclosure(2))))
+      acceptance: Enclosure(1),
+      proof: .prefixCut(PrefixProof(order: order, cut: 0, threshold: Enclosure(2))))
     #expect(
       claim.verify(against: problem)
         == .invalid([
@@ -141,8 +141,8 @@ extension Choices {
   /// the same value is as good a proof.
   fileprivate mutating func tamper(with certificate: inout AcceptanceCertificate) {
     let amount = Rational(bool() ? 1 : -1) * Rational(2).raised(to: -integer(in: 1...80))
-    func changed(_ value: Certificates.Enclosure) -> Certificates.Enclosure {
-      Certificates.Enclosure(value.lower + amount, value.upper + amount)
+    func changed(_ value: Enclosure) -> Enclosure {
+      Enclosure(value.lower + amount, value.upper + amount)
     }
     if integer(in: 0...3) == 0 {
       certificate.acceptance = changed(certificate.acceptance)
