@@ -95,7 +95,7 @@ struct ServeTests {
       (#"{"id": 1, "command": "dance", "input": 1}"#, "unknown-command", "command"),
       (#"{"command": "verify", "input": {"target": [1], "draft": ["1/2"]}}"#, "bad-input", "draft"),
       (#"{"command": "solve", "input": "max\n o: x +\nend"}"#, "bad-input", ""),
-      (#"{"command": "solve", "input": {}}"#, "bad-input", ""),
+      (#"{"command": "solve", "input": {}}"#, "bad-input", "format"),
       (
         #"{"command": "check", "input": {"model": "max\n o: x\nst\n c: x <= 1\nend", "certificate": "x"}}"#,
         "bad-input", "certificate"

@@ -43,11 +43,11 @@ enum RequestCommand {
   ) throws -> (JSONValue, CommandStatus) {
     let program = try model(input)
     let solution: ExactSolver.Solution
-    do {
+    do throws(SolveError) {
       solution = try ExactSolver.standard.solve(program)
     } catch {
-      if case .stopped = error { throw RequestError(.limit, "\(error)") }
-      throw RequestError(.badInput, "\(error)")
+      let code: RequestError.Code = if case .stopped = error { .limit } else { .badInput }
+      throw RequestError(code, "\(error)")
     }
     var result = SolutionReport(program, solution, certificate: nil, isBrief: false).json
     if case .object(var members) = result {
@@ -83,19 +83,18 @@ enum RequestCommand {
     return (result, violations.isEmpty ? .holds : .refuted)
   }
 
-  /// A model as text, `{"lp": "…"}` or `{"mps": "…"}`; a bare string is LP.
+  /// A model: the text of an LP file, `{"lp": "…"}`, `{"mps": "…"}`, or the object of a JSON model.
   private static func model(_ cursor: JSONCursor) throws -> LinearProgram {
     if case .string = cursor.value { return try model(cursor, .lp) }
-    for format in ModelFormat.allCases {
+    for format in [ModelFormat.lp, .mps] {
       if let text = try cursor.optional(format.rawValue) { return try model(text, format) }
     }
-    let formats = ModelFormat.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
-    throw cursor.error(expected: "the text of a model, or an object with the key \(formats)")
+    return try LinearProgram(json: cursor, relaxing: false)
   }
 
   private static func model(_ cursor: JSONCursor, _ format: ModelFormat) throws -> LinearProgram {
     let text = try cursor.string()
-    do {
+    do throws(ModelFileError) {
       return try format.read(
         bytes: Array(text.utf8), source: cursor.path.isEmpty ? "input" : cursor.path)
     } catch {
