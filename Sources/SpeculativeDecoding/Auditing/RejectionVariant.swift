@@ -94,7 +94,8 @@ public struct RejectionVariant: Sendable, Hashable {
     switch test {
     case .targetOnly: return left[token]
     case .ratio: return drafting[token].isZero ? nil : min(1, left[token] / drafting[token])
-    case .inverseRatio: return left[token].isZero ? nil : min(1, drafting[token] / left[token])
+    // In floating point q/0 is infinite, and the minimum 1.
+    case .inverseRatio: return left[token].isZero ? 1 : min(1, drafting[token] / left[token])
     }
   }
 
