@@ -37,7 +37,8 @@ struct PythonTests {
     let path = Self.products.appendingPathComponent(file).path
     try #require(FileManager.default.fileExists(atPath: path), "\(path) was not built")
     let (status, text) = try run(
-      "python3", ["-m", "unittest", "test_spechub", "test_packages"], in: "Examples/python",
+      "python3", ["-m", "unittest", "test_spechub", "test_packages", "test_spark"],
+      in: "Examples/python",
       [variable: path, "PYTHONDONTWRITEBYTECODE": "1"])
     #expect(status == 0, "\(text)")
     for line in text.split(separator: "\n") where line.contains("skipped") { print(line) }
