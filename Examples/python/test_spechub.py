@@ -2,6 +2,7 @@
 """Runs with `python3 -m unittest`, and with pytest: the assertions are plain."""
 
 import random
+import threading
 import unittest
 from fractions import Fraction
 
@@ -194,6 +195,23 @@ class Asking(unittest.TestCase):
             audit({"p": [1], "law": [1]}, level=3)
         with self.assertRaises(TypeError):
             audit({"p": object()})
+
+
+    def test_many_threads_at_once(self):
+        answers = []
+
+        def work(index):
+            for total in range(1, 50):
+                law = [Fraction(index, 4 * total), 1 - Fraction(index, 4 * total)]
+                result = audit({"p": [QUARTER, 3 * QUARTER], "law": law})
+                answers.append(result["preserves_target"] == (law[0] == QUARTER))
+
+        threads = [threading.Thread(target=work, args=(index,)) for index in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(answers, [True] * 196)
 
 
 try:
