@@ -108,7 +108,7 @@ struct SampleReport {
     answer.add("test", .string(options.test.rawValue))
     answer.add("level", .exact(options.level))
     if let logarithm = evidence.logarithm {
-      answer.add("ln_e_value", logarithm.json)
+      answer.add("ln_e_value", logarithm.decimalEnds)
       answer.lines.append(
         "e-value e^\(logarithm.decimal(6)), to reject at level \(options.level) it must reach "
           + "e^\(Enclosure.logarithm(of: 1 / options.level).decimal(6)); valid however often one looks"
