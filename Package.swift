@@ -30,6 +30,8 @@ let package = Package(
   products: [
     .executable(name: "spechub", targets: ["spechub"]),
     .executable(name: "certcheck", targets: ["certcheck"]),
+    // The C interface: libSpecHubC.so, to be installed as libspechub.so beside spechub.h.
+    .library(name: "SpecHubC", type: .dynamic, targets: ["SpecHubC"]),
     .library(
       name: "SpecHubVerifier",
       targets: [
@@ -74,6 +76,8 @@ let package = Package(
         "SpeculativeDecoding", "OptimalTransport", "GLPK", "ExactSolving", "LPWriting",
         "LPFormats", "Certificates", "LinearPrograms", "Rationals", argumentParser,
       ]),
+    .target(name: "CSpecHub"),
+    library("SpecHubC", ["CSpecHub", "Commands", "LPFormats", "Rationals"]),
     .executableTarget(name: "spechub", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(
       name: "certcheck",

@@ -77,6 +77,16 @@ struct AuditRefusalTests {
   }
 
   @Test(
+    "numbers of drafts that make no sense are refused", arguments: [-1, 0, 65, 1_000_000_000_000])
+  func draftCounts(_ count: Int) throws {
+    let text = Self.kernel(Self.rows, #""sampling": "iid", "#)
+      .replacing(#""k": 1"#, with: #""k": \#(count)"#)
+    let refused = try answer(text)
+    #expect(refused.verdict == .refused)
+    #expect(refused.lines[0].hasPrefix("k: expected a number of drafts from 1 to 64"))
+  }
+
+  @Test(
     "what is no number makes its branch undefined",
     arguments: [
       (#"["NaN", "1"]"#, "kernel[1].out[0] is NaN"), (#"[NaN, 1]"#, "kernel[1].out[0] is NaN"),

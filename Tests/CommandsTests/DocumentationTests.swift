@@ -12,7 +12,11 @@ struct DocumentationTests {
   static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  static let documents = ["README.md", "Examples/README.md"]
+  static let documents =
+    ["README.md", "Examples/README.md"]
+    + ((try? FileManager.default.contentsOfDirectory(
+      atPath: root.appendingPathComponent("Examples/audit").path)) ?? [])
+    .filter { $0.hasSuffix(".md") }.sorted().map { "Examples/audit/" + $0 }
 
   @Test("console blocks", arguments: documents)
   func consoleBlocks(_ document: String) throws {

@@ -95,7 +95,7 @@ struct ServeTests {
       (#"{"id": 1, "command": "dance", "input": 1}"#, "unknown-command", "command"),
       (#"{"command": "verify", "input": {"target": [1], "draft": ["1/2"]}}"#, "bad-input", "draft"),
       (#"{"command": "solve", "input": "max\n o: x +\nend"}"#, "bad-input", ""),
-      (#"{"command": "solve", "input": {}}"#, "bad-input", ""),
+      (#"{"command": "solve", "input": {}}"#, "bad-input", "format"),
       (
         #"{"command": "check", "input": {"model": "max\n o: x\nst\n c: x <= 1\nend", "certificate": "x"}}"#,
         "bad-input", "certificate"
@@ -111,6 +111,26 @@ struct ServeTests {
       #expect(try error.required("path").string() == path, "\(line)")
       #expect(try !error.required("message").string().isEmpty)
     }
+  }
+
+  @Test("verify, optimum and compare answer as the commands do")
+  func instances() throws {
+    let input = #"{"target": ["1/10", "3/5", "3/10"], "draft": ["1/2", "3/10", "1/5"]}"#
+    func result(_ command: String, _ options: String = "{}") throws -> JSONCursor {
+      try answer(
+        #"{"command": "\#(command)", "input": \#(input), "options": \#(options)}"#
+      ).required("result")
+    }
+    #expect(try result("verify").required("holds").bool())
+    #expect(try result("optimum").required("alpha").string() == "17/20")
+    #expect(try result("optimum").required("verified").bool())
+    let rows = try result("compare", #"{"schemes": ["rrs", "spechub"]}"#).required("schemes")
+    #expect(
+      try rows.elements().map { try $0.required("alpha").string() }.sorted() == ["1", "4/5"])
+    let error = try answer(
+      #"{"command": "compare", "input": \#(input), "options": {"schemes": ["x"]}}"#
+    ).required("error")
+    #expect(try error.required("path").string() == "options.schemes[0]")
   }
 
   @Test("what solve answers, check accepts; tampered, it is refused")

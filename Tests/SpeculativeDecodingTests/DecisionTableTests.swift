@@ -25,6 +25,11 @@ struct DecisionTableTests {
         RejectionVariant(removesRejected: !replacement), law: rule.law, target: target,
         draft: draft)
       try demand(table?.kernel == rule.kernel, "another kernel")
+      let kseq = KSequential(target: target, draft: draft, drafts: drafts)
+      let factor = kseq.optimalFactor(bits: 20).upper
+      let iid = DraftLaw.iid(draft, drafts: drafts)
+      let sequential = DecisionTable(kseq, factor: factor, law: iid)
+      try demand(sequential.kernel == kseq.kernel(at: factor, over: iid), "K-SEQ")
       if drafts == 2 {
         let plan = SpecHubPlan(target: target, draft: draft)
         try demand(

@@ -85,6 +85,16 @@ struct AuditReader {
     return numbers.map { $0 / total }
   }
 
+  /// k, the number of drafts; `nil` when it is not given.
+  func draftCount() throws -> Int? {
+    guard let cursor = try root.optional("k") else { return nil }
+    let count = try cursor.integer()
+    guard (1...64).contains(count) else {
+      throw cursor.error(expected: "a number of drafts from 1 to 64")
+    }
+    return count
+  }
+
   /// Numbers, all of them defined.
   func numbers(of cursor: JSONCursor) throws -> [Rational] {
     try cursor.elements().map { element in

@@ -28,7 +28,11 @@ struct ChainRuleInput {
     guard let length = try reader.chainLength() else {
       throw try reader.root.required("gamma").error(expected: "a number of drafts")
     }
-    guard ChainRule.isEnumerable(vocabulary: target.vocabulary, length: length) else {
+    // Enclosures cost more than fractions.
+    let limit = rule == .productOfUniforms ? 20_000 : 2_000_000
+    guard
+      ChainRule.isEnumerable(vocabulary: target.vocabulary, length: length, limit: limit)
+    else {
       throw try reader.root.required("gamma").error(
         "\(target.vocabulary) tokens and \(length) drafts give too many paths to enumerate")
     }

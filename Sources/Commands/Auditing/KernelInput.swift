@@ -64,7 +64,7 @@ struct KernelInput {
     if cursor.value == "free" { return nil }
     guard let draft, reader.mode != .asUsed else { return nil }
     let drafts =
-      try reader.root.optional("k")?.integer() ?? kernel.rows.first?.drafts.count ?? 1
+      try reader.draftCount() ?? kernel.rows.first?.drafts.count ?? 1
     let distribution = try Distribution(draft)
     let sampling = try InstanceFile.sampling(
       reader.root, alternatives: ", free")

@@ -32,7 +32,10 @@ struct KernelReport {
   /// Rules that are mistakes, and right rules fed with other drafts; none when the law is right.
   private var mistakes: [(name: String, explanation: String)] {
     guard let recognition, !audit.preservesTarget else { return [] }
-    let named = recognition.rules.filter(\.isMistake).map { ($0.name, $0.explanation) }
+    // Where the rule is a right one, what is wrong is the drafts it is fed with.
+    let isRightRule = recognition.rules.contains { !$0.isMistake }
+    let named =
+      isRightRule ? [] : recognition.rules.filter(\.isMistake).map { ($0.name, $0.explanation) }
     return named + (recognition.misuse.map { [("unexpected-drafts", $0)] } ?? [])
   }
 

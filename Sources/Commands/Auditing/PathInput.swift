@@ -14,7 +14,7 @@ struct PathInput {
     let target = try reader.distribution("p")
     let draft = try reader.distribution("q")
     let name = try reader.root.required("scheme").string()
-    let drafts = try reader.root.optional("k")?.integer() ?? 1
+    let drafts = try reader.draftCount() ?? 1
     var sampling = Sampling.iid
     if try reader.root.optional("hub") != nil {
       sampling = try InstanceFile.sampling(reader.root)

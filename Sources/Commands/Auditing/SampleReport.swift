@@ -123,7 +123,7 @@ struct SampleReport {
     answer.add("p_value_G_asymptotic_float", .string("\(fit.asymptoticPValue)"))
     answer.lines.append(
       "G = \(fit.statistic.decimal(6)) with \(fit.degreesOfFreedom) degrees of freedom; p-value about "
-        + "\(fit.asymptoticPValue) (asymptotic, floating point, for one look only)")
+        + "\(Self.short(fit.asymptoticPValue)) (asymptotic, floating point, for one look only)")
     if let exact {
       answer.add("p_value_exact", .exact(exact))
       answer.lines.append("exact multinomial p-value \(exact.withDecimal) (for one look only)")
@@ -131,7 +131,7 @@ struct SampleReport {
     if let smallestVisible {
       answer.add("smallest_tv_float", .string("\(smallestVisible)"))
       answer.lines.append(
-        "so many samples show a total variation of about \(smallestVisible) with probability "
+        "so many samples show a total variation of about \(Self.short(smallestVisible)) with probability "
           + "\(options.power)")
     }
     if let isControlRejected {
@@ -141,5 +141,10 @@ struct SampleReport {
           ? "the rule known to be wrong would have been rejected"
           : "the rule known to be wrong would not have been rejected: too few samples")
     }
+  }
+
+  /// A floating-point estimate to four digits.
+  private static func short(_ estimate: Double) -> String {
+    Rational(exactly: estimate)?.decimal(significantDigits: 4) ?? "\(estimate)"
   }
 }

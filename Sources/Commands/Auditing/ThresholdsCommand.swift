@@ -20,7 +20,7 @@ struct ThresholdsCommand: ParsableCommand {
 
   @OptionGroup var input: InstanceOptions
 
-  @Option(help: "The scheme: single, rrs, rrsw, spechub, or a mistake by its name in `audit`.")
+  @Option(help: "The scheme, by its id in `compare`, or a mistake by its name in `audit`.")
   var scheme: String
 
   @Flag(help: "Print JSON.")

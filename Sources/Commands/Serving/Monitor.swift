@@ -52,7 +52,7 @@ struct WorkerThread {
     }
     pthread_attr_setstacksize(attributes, 256 << 20)
     let body = Unmanaged.passRetained(Body(run))
-    var handle = pthread_t()
+    var handle: pthread_t = 0
     let status = pthread_create(
       &handle, attributes,
       { pointer in

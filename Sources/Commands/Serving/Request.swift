@@ -11,12 +11,19 @@ struct Request {
 
   /// Answers the JSON text of a request. Never throws, never traps: errors are answers.
   static func answer(_ bytes: [UInt8], source: String) -> JSONValue {
-    let root: JSONCursor
     do {
-      root = try Audit.parse(bytes, source: source)
+      return answer(try Audit.parse(bytes, source: source))
     } catch {
       return failure(id: .null, RequestError(.badJSON, "\(error)"))
     }
+  }
+
+  /// Answers a request that is already a value.
+  static func answer(_ request: JSONValue, source: String) -> JSONValue {
+    answer(JSONCursor(request, source: source))
+  }
+
+  private static func answer(_ root: JSONCursor) -> JSONValue {
     let id = (try? root.optional("id"))??.value ?? .null
     do {
       return try Request(root, id: id).answer()

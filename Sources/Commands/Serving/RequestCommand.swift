@@ -4,6 +4,7 @@ import Certificates
 import ExactSolving
 import LPFormats
 import LinearPrograms
+import OptimalTransport
 import Rationals
 import SpeculativeDecoding
 
@@ -13,7 +14,8 @@ enum RequestCommand {
     @Sendable (_ input: JSONCursor, _ options: JSONCursor?) throws -> (JSONValue, CommandStatus)
 
   static let all: [String: Body] = [
-    "audit": audit, "verify": verify, "solve": solve, "check": check,
+    "audit": audit, "verify": verify, "optimum": optimum, "compare": compare, "solve": solve,
+    "check": check,
   ]
 
   private static func audit(
@@ -23,11 +25,51 @@ enum RequestCommand {
     return (answer.json, answer.status)
   }
 
+  private static func mode(_ options: JSONCursor?) throws -> InstanceText.Mode {
+    try options?.optional("normalize")?.bool() == true ? .normalize : .strict
+  }
+
+  private static func optimum(
+    _ input: JSONCursor, _ options: JSONCursor?
+  ) throws -> (JSONValue, CommandStatus) {
+    let text = try InstanceText(input, mode: try mode(options))
+    let problem = try text.problem()
+    let optimum = OptimalAcceptance(problem)
+    guard optimum.certificate.verify(against: problem).isValid else {
+      throw RequestError(.badInput, "internal error: the certificate found is not valid")
+    }
+    let isBrief = try options?.optional("brief")?.bool() ?? false
+    var report = OptimumReport(
+      text, optimum, certificate: nil, isBrief: isBrief, isOneOfMany: true)
+    if try options?.optional("exact")?.bool() == true {
+      report.value = Enclosure(optimum.exactAcceptance)
+    }
+    return (report.json, .holds)
+  }
+
+  private static func compare(
+    _ input: JSONCursor, _ options: JSONCursor?
+  ) throws -> (JSONValue, CommandStatus) {
+    let instance = try InstanceFile(input, mode: try mode(options)).instance
+    var schemes = SchemeCatalog.all
+    let list = try options?.optional("schemes")
+    if let list {
+      schemes = try list.elements().map { element in
+        guard let scheme = SchemeCatalog.scheme(try element.string()) else {
+          throw element.error(expected: "the id of a scheme")
+        }
+        return scheme
+      }
+    }
+    let comparison = Comparison(Position(instance), schemes: schemes)
+    let isBroken = list != nil && comparison.rows.contains { !$0.isLossless }
+    return (comparison.json(of: instance), isBroken ? .refuted : .holds)
+  }
+
   private static func verify(
     _ input: JSONCursor, _ options: JSONCursor?
   ) throws -> (JSONValue, CommandStatus) {
-    let normalize = try options?.optional("normalize")?.bool() ?? false
-    let file = try InstanceFile(input, mode: normalize ? .normalize : .strict)
+    let file = try InstanceFile(input, mode: try mode(options))
     let verification: Verification
     do {
       verification = try Verification(
@@ -43,11 +85,11 @@ enum RequestCommand {
   ) throws -> (JSONValue, CommandStatus) {
     let program = try model(input)
     let solution: ExactSolver.Solution
-    do {
+    do throws(SolveError) {
       solution = try ExactSolver.standard.solve(program)
     } catch {
-      if case .stopped = error { throw RequestError(.limit, "\(error)") }
-      throw RequestError(.badInput, "\(error)")
+      let code: RequestError.Code = if case .stopped = error { .limit } else { .badInput }
+      throw RequestError(code, "\(error)")
     }
     var result = SolutionReport(program, solution, certificate: nil, isBrief: false).json
     if case .object(var members) = result {
@@ -83,19 +125,18 @@ enum RequestCommand {
     return (result, violations.isEmpty ? .holds : .refuted)
   }
 
-  /// A model as text, `{"lp": "…"}` or `{"mps": "…"}`; a bare string is LP.
+  /// A model: the text of an LP file, `{"lp": "…"}`, `{"mps": "…"}`, or the object of a JSON model.
   private static func model(_ cursor: JSONCursor) throws -> LinearProgram {
     if case .string = cursor.value { return try model(cursor, .lp) }
-    for format in ModelFormat.allCases {
+    for format in [ModelFormat.lp, .mps] {
       if let text = try cursor.optional(format.rawValue) { return try model(text, format) }
     }
-    let formats = ModelFormat.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
-    throw cursor.error(expected: "the text of a model, or an object with the key \(formats)")
+    return try LinearProgram(json: cursor, relaxing: false)
   }
 
   private static func model(_ cursor: JSONCursor, _ format: ModelFormat) throws -> LinearProgram {
     let text = try cursor.string()
-    do {
+    do throws(ModelFileError) {
       return try format.read(
         bytes: Array(text.utf8), source: cursor.path.isEmpty ? "input" : cursor.path)
     } catch {

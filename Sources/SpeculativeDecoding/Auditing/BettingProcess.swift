@@ -13,8 +13,8 @@ public import Rationals
 ///
 /// whose mean under p is 1: the capital is a martingale that starts at 1, and by Ville's inequality it
 /// ever reaches 1/level with probability at most the level. One may look after every token and stop
-/// when one likes. Capital is split evenly between gamblers of prior weights κ = s·4⁰ … s·4⁶, s the
-/// number of possible tokens: large κ sees small deviations.
+/// when one likes. Capital is split evenly between gamblers of prior weights κ = s, 16s, 256s, 4096s,
+/// s the number of possible tokens: large κ sees small deviations.
 ///
 /// The capital is kept as a lower bound: every product is rounded down, so a rejection is rigorous.
 /// Cost: O(1) a token. Source: Ville 1939; Ramdas et al. 2023 (e-processes); Dirichlet mixtures.
@@ -34,7 +34,7 @@ public struct BettingProcess: Sendable {
     capitals = priors.map { _ in (1, 0) }
   }
 
-  static func priors(supportSize: Int) -> [Int] { (0..<7).map { supportSize << (2 * $0) } }
+  static func priors(supportSize: Int) -> [Int] { (0..<4).map { supportSize << (4 * $0) } }
 
   /// Whether a token of p = 0 was seen: infinite capital, a proof.
   public private(set) var hasSeenImpossible = false

@@ -115,6 +115,32 @@ extension DecisionTable {
     self.init(rows: rows, vocabulary: plan.target.count)
   }
 
+  /// K-SEQ with a valid ρ: every draft is tested with the same min(1, p/(ρ·q)), and the residual is what
+  /// the accepted masses leave of p.
+  ///
+  /// Cost: O(k + n) a tuple.
+  public init(_ rule: KSequential, factor: Rational, law: DraftLaw) {
+    let (target, draft) = (rule.target, rule.draft)
+    let scale = rule.scale(at: factor)
+    let excess = zip(target.probabilities, draft.probabilities).map { p, q in
+      max(0, p - scale * min(p, factor * q))
+    }
+    let total = excess.reduce(0, +)
+    let residual = total.isZero ? [] : excess.map { $0 / total }
+    let rows = law.entries.map { entry -> Row in
+      var tests: [Test] = []
+      for (position, token) in entry.drafts.enumerated() {
+        let threshold = min(1, target[token] / (factor * draft[token]))
+        tests.append(Test(position: position, token: token, threshold: threshold))
+        if threshold == 1 { break }
+      }
+      return Row(
+        drafts: entry.drafts, probability: entry.probability, tests: tests,
+        residual: tests.contains { $0.threshold == 1 } ? [] : residual)
+    }
+    self.init(rows: rows, vocabulary: target.count)
+  }
+
   /// A kernel carried out with a single uniform: the row's output law is cumulated.
   public init(singleUniform kernel: Kernel, vocabulary: Int) {
     self.init(

@@ -23,7 +23,8 @@ public struct Evidence: Sendable {
       return
     }
     let priors = BettingProcess.priors(supportSize: observations.supportSize)
-    let ends = priors.map { Self.logCapital(of: observations, prior: $0) }
+    let logLikelihood = Self.logLikelihood(of: observations)
+    let ends = priors.map { Self.logBeliefs(on: observations, prior: $0) - logLikelihood }
     // The mean of the capitals lies between the largest over their number and the largest.
     let lower = ends.map(\.lower).max()!
     let upper = ends.map(\.upper).max()!
@@ -37,13 +38,20 @@ public struct Evidence: Sendable {
     return logarithm.lower >= Enclosure.logarithm(of: 1 / level).upper
   }
 
-  private static func logCapital(of observations: Observations, prior: Int) -> Enclosure {
+  /// Σ c·ln p.
+  private static func logLikelihood(of observations: Observations) -> Enclosure {
     var sum = Enclosure.zero
     for (token, count) in observations.counts.enumerated() where count > 0 {
-      let probability = observations.target[token]
-      sum =
-        sum + logRisingFactorial(Rational(prior) * probability, count)
-        - Enclosure.logarithm(of: probability).scaled(by: Rational(count))
+      sum = sum + Enclosure.logarithm(of: observations.target[token]).scaled(by: Rational(count))
+    }
+    return sum
+  }
+
+  /// The logarithm of the probability that the gambler of this prior gave to what was seen.
+  private static func logBeliefs(on observations: Observations, prior: Int) -> Enclosure {
+    var sum = Enclosure.zero
+    for (token, count) in observations.counts.enumerated() where count > 0 {
+      sum = sum + logRisingFactorial(Rational(prior) * observations.target[token], count)
     }
     return sum - logRisingFactorial(Rational(prior), observations.size)
   }

@@ -63,6 +63,10 @@ public struct KernelRecognition: Sendable {
       DraftLaw.tupleCount(of: draft, drafts: drafts, sampling: sampling) <= 4 * found.count + 16
     }
     if isSmall(.iid), equals(.iid(draft, drafts: drafts)) { return .iid }
+    // With two tokens in the support, hub pairs are drafts without replacement.
+    if isSmall(.withoutReplacement), equals(.withoutReplacement(draft, drafts: drafts)) {
+      return .withoutReplacement
+    }
     if drafts == 2 {
       for hub in draft.support where equals(.hub(draft, token: hub)) { return .hub }
     }
@@ -72,11 +76,7 @@ public struct KernelRecognition: Sendable {
       }
       if found.keys.first! == Array(order.prefix(drafts)) { return .argmax }
     }
-    if equals(.greedy(draft, drafts: drafts)) { return .greedy }
-    if isSmall(.withoutReplacement), equals(.withoutReplacement(draft, drafts: drafts)) {
-      return .withoutReplacement
-    }
-    return nil
+    return equals(.greedy(draft, drafts: drafts)) ? .greedy : nil
   }
 
   private static func misuse(_ rules: [RecognizedRule], of law: DraftLawKind?) -> String? {

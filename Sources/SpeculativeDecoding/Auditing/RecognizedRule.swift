@@ -38,13 +38,8 @@ public struct RecognizedRule: Sendable, Hashable {
       .init(skipsDuplicates: true)),
     .init(
       "residual-at-one-token", true,
-      "after a rejection q is subtracted at the drafted token alone; the residual is (p − q)⁺ at "
-        + "every token",
-      .init(residual: .draftedTokenOnly)),
-    .init(
-      "rejected-token-removed", true,
-      "after a rejection the drafted token alone is removed from p; the residual is (p − q)⁺ at "
-        + "every token",
+      "after a rejection q is subtracted at the drafted token alone, which is left with 0; the residual "
+        + "is (p − q)⁺ at every token",
       .init(residual: .withoutDraftedToken)),
     .init(
       "missing-residual", true,

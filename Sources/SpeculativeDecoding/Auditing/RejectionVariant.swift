@@ -21,9 +21,7 @@ public struct RejectionVariant: Sendable, Hashable {
   public enum Residual: Sendable, Hashable {
     /// (p′ − q)⁺ at every token.
     case everyToken
-    /// (p′ − q)⁺ at x, p′ elsewhere.
-    case draftedTokenOnly
-    /// 0 at x, p′ elsewhere.
+    /// 0 at x, p′ elsewhere. That is also (p′ − q)⁺ at x alone, since x is only rejected when p′ < q.
     case withoutDraftedToken
     /// p′ unchanged: the residual is missing.
     case none
@@ -94,7 +92,8 @@ public struct RejectionVariant: Sendable, Hashable {
     switch test {
     case .targetOnly: return left[token]
     case .ratio: return drafting[token].isZero ? nil : min(1, left[token] / drafting[token])
-    case .inverseRatio: return left[token].isZero ? nil : min(1, drafting[token] / left[token])
+    // In floating point q/0 is infinite, and the minimum 1.
+    case .inverseRatio: return left[token].isZero ? 1 : min(1, drafting[token] / left[token])
     }
   }
 
@@ -103,7 +102,6 @@ public struct RejectionVariant: Sendable, Hashable {
     switch residual {
     case .everyToken: rest = zip(left, drafting).map { max(0, $0 - $1) }
     case .absolute: rest = zip(left, drafting).map { ($0 - $1).magnitude }
-    case .draftedTokenOnly: rest[token] = max(0, left[token] - drafting[token])
     case .withoutDraftedToken: rest[token] = 0
     case .none: return left
     }

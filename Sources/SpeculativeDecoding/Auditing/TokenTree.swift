@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import OptimalTransport
 public import Rationals
 
 /// A tree of drafted tokens; the order of siblings is the order in which a rule tries them.
@@ -127,13 +128,36 @@ public struct TokenTree: Sendable, Hashable {
     var stack: [(context: [Int], nodes: [Int])] = [([], roots)]
     while let (context, nodes) = stack.popLast() {
       if nodes.isEmpty { continue }
-      let law = try DraftLaw(sampling, draft: draft.next(after: context), drafts: nodes.count)
-      let tuple = nodes.map { tokens[$0] }
-      total *= law.entries.first { $0.drafts == tuple }?.probability ?? 0
+      total *= try sampling.probability(
+        of: nodes.map { tokens[$0] }, draft: draft.next(after: context))
       if total.isZero { return 0 }
       stack += nodes.map { (context + [tokens[$0]], children[$0]) }
     }
     return total
+  }
+}
+
+extension Sampling {
+  /// The probability of one tuple, without enumerating the law where it has many.
+  fileprivate func probability(
+    of tuple: [Int], draft: Distribution
+  ) throws(DraftLawError) -> Rational {
+    switch self {
+    case .iid: return tuple.reduce(1) { $0 * draft[$1] }
+    case .withoutReplacement where Set(tuple).count == tuple.count:
+      var probability: Rational = 1
+      var left: Rational = 1
+      for token in tuple {
+        if draft[token].isZero { return 0 }
+        probability *= draft[token] / left
+        left -= draft[token]
+      }
+      return probability
+    case .withoutReplacement where tuple.count <= draft.support.count: return 0
+    case .withoutReplacement, .hub, .greedy, .joint:
+      let law = try DraftLaw(self, draft: draft, drafts: tuple.count)
+      return law.entries.first { $0.drafts == tuple }?.probability ?? 0
+    }
   }
 }
 
