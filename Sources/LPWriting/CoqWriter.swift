@@ -14,7 +14,8 @@ extension LinearProgram {
   /// verdict instead. Every program can be written; names appear in comments only.
   ///
   /// Numbers are written over common denominators: one for the costs, one for the bounds of variables,
-  /// one for each row, one for the point, one for the multipliers.
+  /// one for each row, one for the point, one for the multipliers. Those of 64 bits and more are
+  /// hexadecimal, which Coq reads in linear time.
   /// Cost: one gcd and one product a nonzero.
   public func coqText(
     proving outcome: Outcome, objective: Rational? = nil, evaluating: Bool = false
@@ -61,15 +62,15 @@ private enum CoqText {
         + argument(variable.cost * costScale)
     }
     let lines = rows.rows.map { row in
-      "Row \(row.scale) \(option(row.lower)) \(option(row.upper))\n      "
+      "Row \(integer(row.scale)) \(option(row.lower)) \(option(row.upper))\n      "
         + list(row.entries.map { term($0.variable, $0.value) })
     }
     return """
       Definition model : program := {|
         maximize := \(program.sense == .maximize);
-        cost_scale := \(costScale);
-        constant := \(program.objectiveConstant * costScale);
-        bound_scale := \(boundScale);
+        cost_scale := \(integer(costScale));
+        constant := \(integer(program.objectiveConstant * costScale));
+        bound_scale := \(integer(boundScale));
         variables := \(block(lines: variables, names: program.variables.map(\.name)));
         rows := \(block(lines: lines, names: program.rows.map(\.name))) |}.
 
@@ -85,15 +86,15 @@ private enum CoqText {
       let (pointScale, point) = vector(certificate.primal)
       let (multiplierScale, multipliers) = scaled(certificate.multipliers, rows)
       return
-        "Optimal \(argument(value.numerator)) \(value.denominator)\n    \(pointScale) \(point)\n"
-        + "    \(multiplierScale) \(multipliers)"
+        "Optimal \(argument(value.numerator)) \(integer(value.denominator))\n    \(integer(pointScale)) \(point)\n"
+        + "    \(integer(multiplierScale)) \(multipliers)"
     case .infeasible(.multipliers(let multipliers)):
       return "Multipliers \(scaled(multipliers, rows).list)"
     case .infeasible(.crossedRow(let index)): return "CrossedRow \(index + 1)"
     case .infeasible(.crossedVariable(let index)): return "CrossedVariable \(index + 1)"
     case .unbounded(let certificate):
       let (pointScale, point) = vector(certificate.point)
-      return "Unbounded \(pointScale) \(point)\n    \(vector(certificate.ray).list)"
+      return "Unbounded \(integer(pointScale)) \(point)\n    \(vector(certificate.ray).list)"
     }
   }
 
@@ -110,15 +111,20 @@ private enum CoqText {
   ) -> (scale: Rational, list: String) {
     let values = zip(multipliers, rows.rows).map { $0 / $1.scale }
     let scale = commonDenominator(of: values)
-    return (scale, list(values.map { ($0 * scale).description }))
+    return (scale, list(values.map { integer($0 * scale) }))
   }
 
   private static func term(_ variable: Int, _ value: Rational) -> String {
     "term \(variable + 1) \(argument(value))"
   }
 
+  /// An integer, in parentheses when it is negative.
   private static func argument(_ value: Rational) -> String {
-    value.signum < 0 ? "(\(value))" : value.description
+    value.signum < 0 ? "(\(integer(value)))" : integer(value)
+  }
+
+  private static func integer(_ value: Rational) -> String {
+    value.bitWidth < 64 ? value.description : value.hexadecimalInteger
   }
 
   private static func option(_ value: Rational?) -> String {
