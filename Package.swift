@@ -58,7 +58,8 @@ let package = Package(
     library("LPFormats", ["CZlib", "Certificates", "LinearPrograms", "Rationals"]),
 
     // Writes what LPFormats reads. No verdict rests on it.
-    library("LPWriting", ["CZlib", "LPFormats", "LinearPrograms", "Rationals"]),
+    library(
+      "LPWriting", ["CZlib", "Certificates", "LPFormats", "LinearPrograms", "Rationals"]),
 
     // Search: clever, and never believed without a certificate.
     library("ExactSolving", ["Certificates", "LinearPrograms", "Rationals"]),
@@ -95,7 +96,10 @@ let package = Package(
       exclude: ["Fixtures"]),
     tests(
       "ExactSolving",
-      ["ExactSolving", "GLPK", "Certificates", "LinearPrograms", "LPFormats", "Rationals"]),
+      [
+        "ExactSolving", "GLPK", "Certificates", "LinearPrograms", "LPFormats", "LPWriting",
+        "Rationals",
+      ]),
     tests("GLPK", ["GLPK", "LinearPrograms", "Rationals"]),
     tests(
       "OptimalTransport",

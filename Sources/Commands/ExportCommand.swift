@@ -11,7 +11,7 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write an instance, or the program it stands for, for another program.",
-    subcommands: [LP.self])
+    subcommands: [LP.self, Coq.self, Plain.self])
 
   struct LP: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import ArgumentParser
+import Certificates
 import LPFormats
+import LPWriting
 import OptimalTransport
 import Rationals
 import SpeculativeDecoding
@@ -14,12 +16,21 @@ struct PlanCommand: ParsableCommand {
       Example: spechub plan Examples/instances/worked-example.json
 
       Two drafts, whatever "sampling" says: the plan is the one for hub pairs. Any vocabulary size.
+      With --certificate the plan and the cut that proves it optimal are written as a certificate of \
+      the acceptance program, which --program writes as an LP file: certcheck verifies the one \
+      against the other.
       """)
 
   @OptionGroup var input: InstanceOptions
 
   @Flag(help: "Print JSON.")
   var json = false
+
+  @Option(help: "Write a certificate that the plan is optimal to this file.")
+  var certificate: String?
+
+  @Option(help: "Write the acceptance program that the certificate is about to this file.")
+  var program: String?
 
   func run() throws {
     try finish {
@@ -31,9 +42,21 @@ struct PlanCommand: ParsableCommand {
       var hub: Int?
       if case .hub(let token) = instance.sampling { hub = token }
       let plan = SpecHubPlan(target: instance.target, draft: instance.draft, hub: hub)
+      try writeProof(of: plan)
       Console.answer(
         json ? plan.json.text(indented: true) : PlanReport(plan, of: instance).text)
       return .holds
+    }
+  }
+
+  private func writeProof(of plan: SpecHubPlan) throws {
+    guard certificate != nil || program != nil else { return }
+    let proof = try plan.certifiedProgram()
+    if let program { try TextFile.write(proof.program.program.lpText(), to: program) }
+    if let certificate {
+      try TextFile.write(
+        CertificateText.write(.optimal(proof.certificate), for: proof.program.program),
+        to: certificate)
     }
   }
 }

@@ -16,7 +16,7 @@ public import Rationals
 public struct AcceptanceProgram: Sendable {
   public let transport: MembershipTransport
   public let program: LinearProgram
-  private let pairs: [(source: Int, sink: Int)]
+  let pairs: [(source: Int, sink: Int)]
 
   /// The number of variables the program has, without building it.
   public static func variableCount(of transport: MembershipTransport) -> Int {

@@ -132,13 +132,16 @@ extension LargeRational {
     }
   }
 
-  var description: String {
+  var description: String { text(base: 10) }
+
+  /// Lowest terms in a base from 2 to 36.
+  func text(base: Int32) -> String {
     withExtendedLifetime(self) {
       let length =
-        __gmpz_sizeinbase(numeratorPointer, 10) + __gmpz_sizeinbase(denominatorPointer, 10) + 3
+        __gmpz_sizeinbase(numeratorPointer, base) + __gmpz_sizeinbase(denominatorPointer, base) + 3
       return String(unsafeUninitializedCapacity: length) { buffer in
         buffer.withMemoryRebound(to: CChar.self) { characters in
-          _ = __gmpq_get_str(characters.baseAddress, 10, pointer)
+          _ = __gmpq_get_str(characters.baseAddress, base, pointer)
         }
         return buffer.firstIndex(of: 0) ?? 0
       }

@@ -59,6 +59,20 @@ extension Rational: LosslessStringConvertible {
   }
 }
 
+extension Rational {
+  /// An integer in base 16: `0x1f`, `-0x1f`. Unlike base 10 its cost is linear, for us and for who
+  /// reads it. Traps when the number is no integer.
+  public var hexadecimalInteger: String {
+    precondition(isInteger, "\(self) is no integer")
+    let digits =
+      switch magnitude.storage {
+      case .small(let numerator, _): String(numerator, radix: 16)
+      case .large(let large): large.text(base: 16)
+      }
+    return (signum < 0 ? "-0x" : "0x") + digits
+  }
+}
+
 extension Rational: Codable {
   /// Encodes the text `numerator/denominator`.
   public func encode(to encoder: any Encoder) throws {

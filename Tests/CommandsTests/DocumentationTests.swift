@@ -59,7 +59,8 @@ struct DocumentationTests {
     Array(lines.reversed().drop { $0.isEmpty }.reversed())
   }
 
-  private static func run(_ command: String) throws -> [String] {
+  /// What a command prints in the top folder, with the programs of this build on the path.
+  static func run(_ command: String) throws -> [String] {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", command]

@@ -111,6 +111,17 @@ struct TextTests {
     }
   }
 
+  @Test("integers in base 16 are read back")
+  func hexadecimalIntegers() throws {
+    try forAll("hexadecimal integers", { $0.awkwardRational().numerator }) { integer in
+      try demand(
+        Rational(integer.hexadecimalInteger) == integer, "\(integer.hexadecimalInteger)")
+    }
+    #expect(Rational(-31).hexadecimalInteger == "-0x1f")
+    #expect(Rational(Int.min).hexadecimalInteger == "-0x8000000000000000")
+    #expect(Rational(2).raised(to: 64).hexadecimalInteger == "0x10000000000000000")
+  }
+
   @Test(
     "decimals are rounded correctly, halves to the even digit",
     arguments: [

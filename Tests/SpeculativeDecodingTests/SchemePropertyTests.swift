@@ -178,6 +178,13 @@ struct SchemePropertyTests {
       try demand(rrs <= rrsw, "RRSw below RRS")
       if draft[hub] >= variation * (1 - draft[hub]) { try demand(specHub >= rrs, "below RRS") }
       if draft[hub] >= variation { try demand(specHub >= rrsw, "below RRSw") }
+      let independent = MinimumCut.bySubsets(
+        of: DraftLaw.iid(draft, drafts: 2).transport(to: target))
+      let distinct = MinimumCut.bySubsets(
+        of: DraftLaw.withoutReplacement(draft, drafts: 2).transport(to: target))
+      try demand(
+        try #require(independent).value <= #require(distinct).value, "OTM without replacement below"
+      )
     }
   }
 

@@ -1,0 +1,46 @@
+(* 8 variables, 7 rows; fingerprint 7647ad7f169e4064. *)
+
+From Coq Require Import ZArith List.
+From SpecHub Require Import Checker CheckerSound.
+Import ListNotations.
+Local Open Scope Z_scope.
+
+Definition model : program := {|
+  maximize := true;
+  cost_scale := 1;
+  constant := 0;
+  bound_scale := 1;
+  variables := [
+    Var 1 (Some 0) None 1; (* pi_0_0 *)
+    Var 2 (Some 0) None 1; (* pi_0_1 *)
+    Var 3 (Some 0) None 1; (* pi_1_0 *)
+    Var 4 (Some 0) None 1; (* pi_1_2 *)
+    Var 5 (Some 0) None 1; (* pi_2_0 *)
+    Var 6 (Some 0) None 1; (* pi_2_1 *)
+    Var 7 (Some 0) None 1; (* pi_3_0 *)
+    Var 8 (Some 0) None 1 (* pi_3_2 *)];
+  rows := [
+    Row 10 None (Some 3)
+      [term 1 10; term 2 10]; (* source_0 *)
+    Row 5 None (Some 1)
+      [term 3 5; term 4 5]; (* source_1 *)
+    Row 10 None (Some 3)
+      [term 5 10; term 6 10]; (* source_2 *)
+    Row 5 None (Some 1)
+      [term 7 5; term 8 5]; (* source_3 *)
+    Row 10 None (Some 1)
+      [term 1 10; term 3 10; term 5 10; term 7 10]; (* sink_0 *)
+    Row 5 None (Some 3)
+      [term 2 5; term 6 5]; (* sink_1 *)
+    Row 10 None (Some 3)
+      [term 4 10; term 8 10] (* sink_2 *)] |}.
+
+Definition proof : certificate :=
+  Optimal 1 1
+    10 [term 2 3; term 3 1; term 4 1; term 6 3; term 8 2]
+    10 [0; 0; 0; 0; 1; 2; 1].
+
+Theorem certified : claim model proof.
+Proof. apply check_sound; vm_cast_no_check (eq_refl true). Qed.
+
+Print Assumptions certified.
