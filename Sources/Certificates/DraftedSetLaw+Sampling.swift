@@ -29,12 +29,13 @@ extension DraftedSetLaw {
 
   /// The k − 1 most probable tokens, of equal ones the first, and one more from q.
   ///
-  /// Taken literally: with fewer tokens in the support, tokens of probability 0 are among them.
+  /// A token of probability 0 is never drafted: with fewer tokens in the support all of it is.
   public static func greedy(
     _ draft: IntegerDistribution, drafts: Int
   ) throws(AcceptanceProblemError) -> DraftedSetLaw {
     guard drafts >= 1 else { throw .noDrafts }
-    return .fixed(draft.mostProbable(drafts - 1).sorted())
+    let first = draft.mostProbable(drafts - 1).filter { !draft.weights.isZero(at: $0) }
+    return .fixed(first.sorted())
   }
 
   /// k draws one after the other, each from q without the tokens before it.

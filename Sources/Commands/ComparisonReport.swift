@@ -38,8 +38,8 @@ struct ComparisonReport {
       let byDraft = row.byDraft?.map { $0.decimal(places: 4) }.joined(separator: " ")
       table.add([
         row.id, row.acceptance.exact?.abridged ?? "enclosed",
-        row.acceptance.decimal(places: 6), row.bound.decimal(places: 6),
-        row.ofOptimum.decimal(places: 4), row.isLossless ? "yes" : "NO", byDraft ?? "",
+        row.acceptance.decimal(places: 6), row.bound?.decimal(places: 6) ?? "",
+        row.ofOptimum?.decimal(places: 4) ?? "", row.isLossless ? "yes" : "NO", byDraft ?? "",
       ])
     }
     return table.text
@@ -62,12 +62,12 @@ extension Comparison {
 extension Comparison.Row {
   fileprivate var json: JSONValue {
     [
-      "id": .string(id), "alpha": acceptance.boundsJSON,
+      "id": .string(id), "alpha": acceptance.json,
       "alpha_decimal": .string(acceptance.decimal(places: 12)), "lossless": .bool(isLossless),
-      "of_optimum": ofOptimum.boundsJSON,
-      "of_optimum_decimal": .string(ofOptimum.decimal(places: 12)),
-      "bound": .exact(bound),
-      "by_draft": byDraft.map { .array($0.map(\.boundsJSON)) } ?? .null,
+      "of_optimum": ofOptimum?.json ?? .null,
+      "of_optimum_decimal": ofOptimum.map { .string($0.decimal(places: 12)) } ?? .null,
+      "bound": bound.map(JSONValue.exact) ?? .null,
+      "by_draft": byDraft.map { .array($0.map(\.json)) } ?? .null,
       "summary": .string(summary),
     ]
   }
@@ -75,7 +75,7 @@ extension Comparison.Row {
 
 extension Enclosure {
   /// A fraction, or for a number that is only enclosed the rationals around it.
-  var boundsJSON: JSONValue {
+  var json: JSONValue {
     if let exact { return .exact(exact) }
     return [
       "lower": .exact(lower), "upper": .exact(upper), "decimal": .string(decimal(places: 12)),

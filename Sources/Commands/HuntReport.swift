@@ -98,8 +98,8 @@ struct HuntReport {
       "witness": witness ?? .null,
       "closest": result.counterexample == nil
         ? result.closest.map { file(of: $0.candidate) } ?? .null : .null,
-      "left": found?.finding.left.boundsJSON ?? .null,
-      "right": found?.finding.right.boundsJSON ?? .null,
+      "left": found?.finding.left.json ?? .null,
+      "right": found?.finding.right.json ?? .null,
       "gap": found.map { .exact($0.finding.gap) } ?? .null,
       "searched": [
         "denominators_by_tokens": .object(

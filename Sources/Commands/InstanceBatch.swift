@@ -41,11 +41,11 @@ struct InstanceBatch {
     }
   }
 
-  private let items: [(range: Range<Int>, source: String)]
+  private var items: [(range: Range<Int>, source: String)]
   private let bytes: [UInt8]
   private let mode: InstanceFile.Mode
   /// Replaces the number of drafts of every instance.
-  private let drafts: Int?
+  private var drafts: Int?
   /// Whether the file is one instance and not JSON Lines.
   let isSingle: Bool
 
@@ -82,6 +82,20 @@ struct InstanceBatch {
 
   var count: Int { items.count }
 
+  /// The instances of some of the places.
+  func filtered(_ isKept: (Int) throws -> Bool) rethrows -> InstanceBatch {
+    var batch = self
+    batch.items = try items.indices.filter(isKept).map { items[$0] }
+    return batch
+  }
+
+  /// The same with another number of drafts.
+  func with(drafts: Int) -> InstanceBatch {
+    var batch = self
+    batch.drafts = drafts
+    return batch
+  }
+
   func item(_ index: Int) throws -> Item {
     let (range, source) = items[index]
     let value = try JSONValue.parse(Array(bytes[range]), source: source)
@@ -90,7 +104,7 @@ struct InstanceBatch {
 
   /// The instance of a file that holds one.
   func single() throws -> Instance {
-    guard isSingle || count == 1 else {
+    guard count == 1 else {
       throw CommandFailure("one instance is needed here, and the file has \(count)")
     }
     return try item(0).file().instance

@@ -25,7 +25,7 @@ struct SpechubCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       VerifyCommand.self, PlanCommand.self, OptimumCommand.self, CompareCommand.self,
-      TreeCommand.self, HuntCommand.self, WarpCommand.self, AuditCommand.self,
+      TreeCommand.self, HuntCommand.self, WarpCommand.self, FigureCommand.self, AuditCommand.self,
       ThresholdsCommand.self, PowerCommand.self, SolveCommand.self, CheckCommand.self,
       ConvertCommand.self, ExportCommand.self, ServeCommand.self,
     ])

@@ -99,7 +99,7 @@ struct TreeCommand: ParsableCommand {
     list.first == -1 ? Array(list.dropFirst()) : list
   }
 
-  private static func integers(_ list: String, _ option: String) throws -> [Int] {
+  static func integers(_ list: String, _ option: String) throws -> [Int] {
     try list.split(separator: ",").map { text in
       guard let number = Int(text.filter { $0 != " " }) else {
         throw ValidationError("\(option): \"\(text)\" is not a whole number.")

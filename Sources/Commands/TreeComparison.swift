@@ -123,7 +123,7 @@ extension TreeComparison {
         rows.map { row in
           let tokens = Self.tokens(row)
           return [
-            "id": .string(row.id), "expected_tokens": tokens.boundsJSON,
+            "id": .string(row.id), "expected_tokens": tokens.json,
             "expected_tokens_decimal": .string(tokens.decimal(places: 12)),
           ]
         }),

@@ -8,10 +8,6 @@ extension Distribution {
     support.sorted { self[$0] != self[$1] ? self[$0] > self[$1] : $0 < $1 }
   }
 
-  /// The tokens of largest probability, of equal ones the first; zeros too, when the support is smaller.
-  public func mostProbable(_ count: Int) -> [Int] {
-    Array(
-      probabilities.indices.sorted { self[$0] != self[$1] ? self[$0] > self[$1] : $0 < $1 }
-        .prefix(count))
-  }
+  /// At most `count` points of largest probability, of equal ones the first; never one of probability 0.
+  public func mostProbable(_ count: Int) -> [Int] { Array(supportByProbability.prefix(count)) }
 }

@@ -15,12 +15,14 @@ public struct Comparison: Sendable {
     public let byDraft: [Enclosure]?
     /// Whether it emits exactly p here.
     public let isLossless: Bool
-    /// The optimum for the same drafts.
-    public let bound: Rational
+    /// The optimum for the same drafts; `nil` where they are too many to enumerate.
+    public let bound: Rational?
 
     /// The share of the optimum; of an optimum of 0 all.
-    public var ofOptimum: Enclosure {
-      bound.isZero ? Enclosure(1) : Enclosure(acceptance.lower / bound, acceptance.upper / bound)
+    public var ofOptimum: Enclosure? {
+      bound.map {
+        $0.isZero ? Enclosure(1) : Enclosure(acceptance.lower / $0, acceptance.upper / $0)
+      }
     }
   }
 
@@ -38,7 +40,7 @@ public struct Comparison: Sendable {
   public init(_ position: Position, schemes: [any Scheme] = SchemeCatalog.all) {
     var rows: [Row] = []
     var omissions: [Omission] = []
-    var bounds: [Sampling: Rational] = [:]
+    var bounds: [Sampling: Rational?] = [:]
     for scheme in schemes {
       do {
         rows.append(try Self.row(scheme, at: position, &bounds))
@@ -53,10 +55,10 @@ public struct Comparison: Sendable {
 
   /// - Parameter bounds: the optima found so far, which schemes with the same drafts share.
   private static func row(
-    _ scheme: any Scheme, at position: Position, _ bounds: inout [Sampling: Rational]
+    _ scheme: any Scheme, at position: Position, _ bounds: inout [Sampling: Rational?]
   ) throws(SchemeError) -> Row {
     let acceptance = try scheme.acceptance(at: position)
-    let bound: Rational
+    let bound: Rational?
     if scheme.isBound {
       bound = acceptance.lower
     } else if scheme is SingleDraft {
@@ -66,8 +68,12 @@ public struct Comparison: Sendable {
       if let known = bounds[sampling] {
         bound = known
       } else {
-        bound = try scheme.bound(at: position)
-        bounds[sampling] = bound
+        do {
+          bound = try scheme.bound(at: position)
+        } catch SchemeError.tooManyTuples {
+          bound = nil
+        }
+        bounds[sampling] = .some(bound)
       }
     }
     return Row(

@@ -57,8 +57,8 @@ extension DraftLaw {
 
   /// The k−1 most probable tokens G (ties: first index), then one draw from q outside G.
   ///
-  /// G is taken literally: with fewer than k−1 tokens in the support it holds tokens of probability 0
-  /// too. When G carries all of q the last draft repeats the last token of G, so the law is one point.
+  /// A token of probability 0 is never drafted. When G carries all of q the last drafts repeat the last
+  /// token of G, so the law is one point.
   public static func greedy(_ draft: Distribution, drafts: Int) -> DraftLaw {
     var fixed = draft.mostProbable(drafts - 1)
     let massLeft = fixed.reduce(Rational(1)) { $0 - draft[$1] }

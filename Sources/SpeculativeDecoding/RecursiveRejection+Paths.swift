@@ -27,15 +27,23 @@ extension RecursiveRejection {
 
   /// Calls `visit` with every path of at most `length` rejected tokens that has positive probability.
   ///
-  /// Cost: O(n) a path, of which there are at most n + n² + … + n^length.
-  func forEachRejectedPath(upTo length: Int, _ visit: (RejectedPath) -> Void) {
+  /// Answers `false` when there are more than `limit` paths, and stops there. Cost: O(n) a path, of
+  /// which there are at most n + n² + … + n^length.
+  @discardableResult
+  func forEachRejectedPath(
+    upTo length: Int, limit: Int = .max, _ visit: (RejectedPath) -> Void
+  ) -> Bool {
     let support = draft.support
+    var count = 0
     func extend(_ path: RejectedPath) {
+      count += 1
+      guard count <= limit else { return }
       visit(path)
       guard path.tokens.count < length, !path.massLeft.isZero else { return }
       let next = path.nextThreshold
       let excess = order.excess(over: next)
       for token in support where !path.tokens.contains(token) {
+        if count > limit { return }
         let drafted = draft[token] / path.massLeft
         let wanted = max(0, target[token] - path.threshold * draft[token]) / path.excess
         guard drafted > wanted else { continue }
@@ -47,15 +55,16 @@ extension RecursiveRejection {
       }
     }
     extend(RejectedPath())
+    return count <= limit
   }
 
-  /// The probability that all drafts are rejected.
+  /// The probability that all drafts are rejected; `nil` when that takes more than `limit` paths.
   ///
   /// The last draft is rejected with probability R(c')/R(c), so paths of k−1 tokens are enough: for two
   /// drafts n of them, O(n log n) in all.
-  var rejectionRateAlongPaths: Rational {
+  func rejectionRateAlongPaths(limit: Int = .max) -> Rational? {
     var terms: [Rational] = []
-    forEachRejectedPath(upTo: drafts - 1) { path in
+    let isComplete = forEachRejectedPath(upTo: drafts - 1, limit: limit) { path in
       if path.massLeft.isZero {
         terms.append(path.probability)
       } else if path.tokens.count == drafts - 1 {
@@ -63,7 +72,7 @@ extension RecursiveRejection {
           path.probability * order.excess(over: path.nextThreshold) / path.excess)
       }
     }
-    return terms.sum()
+    return isComplete ? terms.sum() : nil
   }
 
   /// A(x) by the draft accepted: Σ over paths of P(path)·min(h·q(x), (p(x) − c·q(x))⁺/R(c)).

@@ -56,7 +56,7 @@ public struct RecursiveRejection: Sendable {
   /// c_{i+1} = cᵢ + R(cᵢ), R(c) = Σ(p − cq)⁺, and the acceptance is 1 − R(c_k): k binary searches.
   /// Without, the same recursion runs along every path of k−1 rejected tokens.
   public var acceptanceRate: Rational {
-    replacement ? 1 - order.excess(over: threshold) : 1 - rejectionRateAlongPaths
+    replacement ? 1 - order.excess(over: threshold) : 1 - rejectionRateAlongPaths()!
   }
 
   /// c_k of the recursion with replacement: the accepted mass of token x is min(p(x), c_k·q(x)).

@@ -101,7 +101,7 @@ extension SchemeError: CustomStringConvertible {
     case .undefined(let reason): reason
     case .tooManyTuples(let count):
       (count == .max ? "more draft tuples than can be counted" : "\(count) draft tuples")
-        + ", more than the \(Self.tupleLimit) that are enumerated"
+        + ", more than are enumerated"
     case .kernelTooLarge(let count):
       "no formula is known, and the kernel has \(count) entries, more than \(Self.kernelLimit)"
     }

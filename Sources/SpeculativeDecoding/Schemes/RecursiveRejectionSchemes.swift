@@ -76,22 +76,24 @@ public struct RRSw: Scheme {
     RecursiveRejection(position, drafts: drafts, replacement: false)
   }
 
-  /// There are about n^(k−1) paths of rejected tokens.
-  private func checkPaths(_ position: Position, length: Int) throws(SchemeError) {
-    let count = DraftLaw.tupleCount(
-      of: position.draft, drafts: length, sampling: .withoutReplacement)
+  /// The most tokens that are looked at along all paths of rejected tokens: half a minute or so.
+  private static let visitLimit = 16_000_000
+
+  private func rate(_ position: Position, drafts: Int) throws(SchemeError) -> Rational {
     // A path of one token costs little more than a token; longer ones are another matter.
-    guard length <= 1 || count <= SchemeError.tupleLimit else { throw .tooManyTuples(count) }
+    let limit = drafts <= 2 ? Int.max : Self.visitLimit / position.draft.support.count
+    guard let rejected = rule(position, drafts: drafts).rejectionRateAlongPaths(limit: limit)
+    else { throw .tooManyTuples(limit + 1) }
+    return 1 - rejected
   }
 
   public func acceptance(at position: Position) throws(SchemeError) -> Enclosure {
-    try checkPaths(position, length: position.drafts - 1)
-    return Enclosure(rule(position).acceptanceRate)
+    Enclosure(try rate(position, drafts: position.drafts))
   }
 
   public func acceptanceByDraft(at position: Position) throws(SchemeError) -> [Enclosure]? {
-    try checkPaths(position, length: position.drafts - 1)
-    let rates = [0] + (1...position.drafts).map { rule(position, drafts: $0).acceptanceRate }
+    var rates: [Rational] = [0]
+    for drafts in 1...position.drafts { rates.append(try rate(position, drafts: drafts)) }
     return zip(rates, rates.dropFirst()).map { Enclosure($1 - $0) }
   }
 
