@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import LPFormats
+import OptimalTransport
 import Rationals
 import SpeculativeDecoding
 import Testing
@@ -80,5 +81,32 @@ struct CompareTests {
     }
     #expect(error?.message.contains("\"rsr\"") == true)
     #expect(error?.message.contains("kseq-rho=R") == true)
+  }
+
+  @Test(
+    "the recorded kernels of real implementations are ours, row by row",
+    arguments: [
+      ("01_hf_speculative_sampling", "single"), ("09_spechub_repo_rrs_dedupe_min", "rrs-dedupe"),
+      ("11_spechub_hub_n4", "spechub"), ("18_vllm_draft_probs_none_sampled", "sampler-match"),
+      ("22_kseq_rho_7_4_valid", "kseq-rho=7/4"),
+    ])
+  func recordedKernels(_ name: String, _ id: String) throws {
+    let path = DocumentationTests.root.path + "/Examples/audit/cases/\(name).json"
+    let recorded = JSONCursor(
+      try JSONValue.parse(TextFile.read(path), source: name), source: name)
+    let instance = try Instance(
+      target: try Distribution(recorded.required("p").rationals()),
+      draft: try Distribution(recorded.required("q").rationals()),
+      drafts: try recorded.required("k").integer(), sampling: .iid)
+    let scheme = try #require(SchemeCatalog.scheme(id))
+    let rows = try scheme.kernel(at: Position(instance)).rows
+    let expected = try recorded.required("kernel").elements()
+    #expect(rows.count == expected.count)
+    for (row, cursor) in zip(rows, expected) {
+      #expect(row.drafts == (try cursor.required("draft").elements().map { try $0.integer() }))
+      #expect(row.probability == (try cursor.required("w").rational()))
+      #expect(row.output == (try cursor.required("out").rationals()))
+      #expect(row.accepted == (try cursor.required("acc").rationals()))
+    }
   }
 }
