@@ -56,7 +56,7 @@ public struct AcceptanceProblem: Sendable {
 
   /// A 64-bit fingerprint of both distributions and the law, as 16 hexadecimal digits.
   ///
-  /// It catches the mistake of pairing a certificate with another instance; see ``FNV1a``.
+  /// It catches the mistake of pairing a certificate with another instance; see `FNV1a`.
   public var fingerprint: String {
     var hash = FNV1a()
     for distribution in [target, draft] {

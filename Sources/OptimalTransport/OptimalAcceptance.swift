@@ -10,7 +10,7 @@ public import Rationals
 /// | independent | sort by p/q, scan the prefixes | O(n log n), one k-th power a token |
 /// | pairs without replacement | the same, enclosed | O(n log n) |
 /// | fixed tokens and one more | closed form | O(n) |
-/// | listed sets | exact maximum flow | see ``MaximumFlow`` |
+/// | listed sets | exact maximum flow | see `FlowSearch` |
 ///
 /// Source of the prefix theorem: Hu et al. 2025 (q-convexity).
 public struct OptimalAcceptance: Sendable {
@@ -137,7 +137,7 @@ extension OptimalAcceptance {
 }
 
 extension AcceptanceProblem {
-  /// All tokens by p/q descending, as ``PrefixOrder`` has it.
+  /// All tokens by p/q descending, as `PrefixOrder` has it.
   ///
   /// Sorted by ratios in floating point, which puts nearly all in their place; then insertion with
   /// exact comparisons, which also concludes that the order is right.

@@ -6,7 +6,7 @@ import OptimalTransport
 extension Instance {
   /// The question about the largest acceptance that the instance asks.
   ///
-  /// Throws for more drafts than can be worked on; see ``DraftedSetLaw``.
+  /// Throws for more drafts than can be worked on; see `DraftedSetLaw`.
   public func acceptanceProblem() throws(AcceptanceProblemError) -> AcceptanceProblem {
     let (target, draft) = (target.integers, draft.integers)
     let law: DraftedSetLaw

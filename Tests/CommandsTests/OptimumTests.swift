@@ -84,6 +84,18 @@ struct OptimumTests {
     #expect(throws: JSONPathError.self) { try self.instance(text) }
   }
 
+  @Test("the example of the specification is valid")
+  func specification() throws {
+    let article = DocumentationTests.root
+      .appendingPathComponent(
+        "Sources/LPFormats/LPFormats.docc/AcceptanceCertificateFormat.md")
+    let blocks = try String(contentsOf: article, encoding: .utf8).split(separator: "```\n")
+    let texts = blocks.filter { $0.hasPrefix("{") || $0.hasPrefix("spechub-acceptance") }
+    #expect(texts.count == 2)
+    let claim = try AcceptanceCertificateText.read(Array(texts[1].utf8), source: "example")
+    #expect(claim.verify(against: try instance(String(texts[0])).problem()) == .valid)
+  }
+
   @Test("a certificate reads back as it was written, and any digit changed in it is refused")
   func textTampering() throws {
     let samplings = ["iid", "without-replacement", "hub", "greedy"]
