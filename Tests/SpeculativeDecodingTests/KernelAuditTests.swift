@@ -82,6 +82,31 @@ struct KernelAuditTests {
     #expect(harmful > 50, "mistakes hardly ever did harm")
   }
 
+  @Test("SpecHub's plan is recognised around every hub, and a damaged row of it is shown")
+  func specHub() throws {
+    try forAll("SpecHub", cases: 300, { $0.pair(upTo: 5) }) { target, draft in
+      for hub in 0..<target.count where !draft[hub].isZero && draft[hub] != 1 {
+        var kernel = DecisionTable(SpecHubPlan(target: target, draft: draft, hub: hub)).kernel
+        let found = KernelRecognition(
+          kernel, target: target, draft: draft, usesAcceptance: true)
+        try demand(found.specHub != nil, "hub \(hub) was not recognised")
+        try demand(found.firstWrongRow == nil, "a wrong row in a right plan")
+        // Two hubs of two tokens make the same pairs; three tokens or more tell them apart.
+        guard draft.support.count > 2 else { continue }
+        try demand(found.specHub == hub && found.draftLaw == .hub, "\(hub) ≠ \(found.specHub!)")
+        let last = kernel.rows.count - 1
+        kernel.rows[last].output = target.probabilities.indices.map { $0 == hub ? 0 : 1 }
+        let sum = kernel.rows[last].output.reduce(0, +)
+        kernel.rows[last].output = kernel.rows[last].output.map { $0 / sum }
+        let damaged = KernelRecognition(
+          kernel, target: target, draft: draft, usesAcceptance: false)
+        if kernel.outputLaw != target.probabilities {
+          try demand(damaged.firstWrongRow?.rule == "spechub", "no row is shown")
+        }
+      }
+    }
+  }
+
   @Test("an argmax draft declared as a softmax q is named")
   func argmax() throws {
     let target = try Distribution([1 / 2, 1 / 4, 1 / 4])

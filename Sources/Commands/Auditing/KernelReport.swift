@@ -55,7 +55,8 @@ struct KernelReport {
       .init("draft_law", recognition.draftLaw.map { .string($0.rawValue) } ?? .null))
     // On some p and q a mistake does no harm and cannot be told from the right rule.
     let rules = recognition.rules.filter { !audit.preservesTarget || !$0.isMistake }
-    members.append(.init("matches", .array(rules.map { .string($0.name) })))
+    let names = rules.map(\.name) + (recognition.specHub == nil ? [] : ["spechub"])
+    members.append(.init("matches", .array(names.map(JSONValue.string))))
     members.append(
       .init(
         "mistakes",
@@ -98,7 +99,10 @@ struct KernelReport {
           + "\(wrong.rule) would emit \(Self.list(wrong.output))")
     }
     for mistake in mistakes { lines.append("\(mistake.name): \(mistake.explanation)") }
-    if audit.preservesTarget, let rule = recognition?.rules.first(where: { !$0.isMistake }) {
+    if audit.preservesTarget, let hub = recognition?.specHub {
+      lines.append(
+        "spechub: SpecHub's plan around \(token(hub)), which accepts the most these pairs can")
+    } else if audit.preservesTarget, let rule = recognition?.rules.first(where: { !$0.isMistake }) {
       lines.append("\(rule.name): \(rule.explanation)")
     }
     return lines

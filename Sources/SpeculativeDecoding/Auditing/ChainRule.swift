@@ -17,7 +17,7 @@ public enum ChainRule: String, Sendable, CaseIterable {
   case block
   /// The uniforms are multiplied up like the ratios: position i is accepted when
   /// u₁⋯uᵢ ≤ Π min(1, p/q), the last accepted position counts, and the residual is (p − q)⁺. Its law is
-  /// not rational: see ``ProductOfUniforms``.
+  /// not rational; it is enclosed with the help of logarithms, as the law of a Poisson process.
   case productOfUniforms = "product-of-uniforms"
 }
 

@@ -22,6 +22,8 @@ public struct KernelRecognition: Sendable {
   /// `nil` when the law is none of those known.
   public let draftLaw: DraftLawKind?
   public let rules: [RecognizedRule]
+  /// The hub around which the kernel carries out SpecHub's plan exactly.
+  public let specHub: Int?
   /// Right rules that met drafts they are not for, with what to do; empty for a lossless kernel.
   public let misuse: String?
   /// The first row in which the kernel differs from the right rule for its drafts.
@@ -41,12 +43,23 @@ public struct KernelRecognition: Sendable {
       }
     }
     let isLossless = kernel.outputLaw == target.probabilities
+    let plans =
+      draftLaw == .hub || draftLaw == .withoutReplacement
+      ? Self.hubs(of: kernel, draft: draft).map { ($0, Self.plan(target, draft, hub: $0)) } : []
+    specHub =
+      plans.first { _, plan in
+        rows.allSatisfy { Self.agrees(kernel.rows[$0], plan, usesAcceptance: usesAcceptance) }
+      }?.0
     misuse = isLossless ? nil : Self.misuse(rules, of: draftLaw)
-    firstWrongRow =
-      isLossless
-      ? nil
-      : Self.firstWrongRow(
+    if isLossless {
+      firstWrongRow = nil
+    } else if draftLaw == .hub, let plan = plans.first?.1 {
+      firstWrongRow = rows.first { !Self.agrees(kernel.rows[$0], plan, usesAcceptance: false) }
+        .map { ($0, "spechub", plan[kernel.rows[$0].drafts]!.output) }
+    } else {
+      firstWrongRow = Self.firstWrongRow(
         of: kernel, rows, target: target, draft: draft, draftLaw)
+    }
   }
 
   private static func kind(of kernel: Kernel, draft: Distribution) -> DraftLawKind? {
@@ -67,9 +80,7 @@ public struct KernelRecognition: Sendable {
     if isSmall(.withoutReplacement), equals(.withoutReplacement(draft, drafts: drafts)) {
       return .withoutReplacement
     }
-    if drafts == 2 {
-      for hub in draft.support where equals(.hub(draft, token: hub)) { return .hub }
-    }
+    if drafts == 2, !hubs(of: kernel, draft: draft).isEmpty { return .hub }
     if found.count == 1, draft.support.count > 1 {
       let order = draft.probabilities.indices.sorted {
         draft[$0] != draft[$1] ? draft[$0] > draft[$1] : $0 < $1
@@ -77,6 +88,33 @@ public struct KernelRecognition: Sendable {
       if found.keys.first! == Array(order.prefix(drafts)) { return .argmax }
     }
     return equals(.greedy(draft, drafts: drafts)) ? .greedy : nil
+  }
+
+  /// The hubs whose pairs these drafts are.
+  private static func hubs(of kernel: Kernel, draft: Distribution) -> [Int] {
+    guard kernel.rows.allSatisfy({ $0.drafts.count == 2 }) else { return [] }
+    let found = kernel.tupleLaw.filter { !$0.value.isZero }
+    return draft.support.filter { hub in
+      let law = DraftLaw.hub(draft, token: hub)
+      return law.entries.count == found.count
+        && law.entries.allSatisfy { found[$0.drafts] == $0.probability }
+    }
+  }
+
+  /// SpecHub's rule around a hub, by drafts.
+  private static func plan(
+    _ target: Distribution, _ draft: Distribution, hub: Int
+  ) -> [[Int]: Kernel.Row] {
+    let table = DecisionTable(SpecHubPlan(target: target, draft: draft, hub: hub))
+    return Dictionary(table.kernel.rows.map { ($0.drafts, $0) }) { first, _ in first }
+  }
+
+  private static func agrees(
+    _ row: Kernel.Row, _ plan: [[Int]: Kernel.Row], usesAcceptance: Bool
+  ) -> Bool {
+    guard let expected = plan[row.drafts] else { return false }
+    return expected.output == row.output
+      && (!usesAcceptance || expected.accepted == row.accepted)
   }
 
   private static func misuse(_ rules: [RecognizedRule], of law: DraftLawKind?) -> String? {
