@@ -63,5 +63,9 @@ struct VerifyCommand: ParsableCommand {
 
 extension ExactSolver {
   /// GLPK's simplex, given a head start on transport programs; exact arithmetic concludes.
-  static var standard: ExactSolver { ExactSolver(oracle: TransportOracle(GLPKOracle())) }
+  static var standard: ExactSolver { standard(monitor: .silent) }
+
+  static func standard(monitor: SolveMonitor) -> ExactSolver {
+    ExactSolver(oracle: TransportOracle(GLPKOracle()), monitor: monitor)
+  }
 }

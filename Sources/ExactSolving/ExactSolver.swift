@@ -17,6 +17,8 @@ public struct ExactSolver: Sendable {
     public var outcome: Outcome
     public var basis: Basis
     public var counters: SolveCounters
+    /// Where the time went.
+    public var seconds: SolveSeconds
     /// The oracle's chatter.
     public var log: String
   }
@@ -40,38 +42,46 @@ public struct ExactSolver: Sendable {
     if let crossed = Self.crossedBounds(of: program) {
       return Solution(
         outcome: .infeasible(crossed), basis: Self.logicalBasis(of: program),
-        counters: SolveCounters(), log: "")
+        counters: SolveCounters(), seconds: SolveSeconds(), log: "")
     }
+    var seconds = SolveSeconds()
     let proposal =
-      oracle.proposeBasis(for: program, startingFrom: nil, monitor: monitor)
-      ?? BasisProposal(basis: Self.logicalBasis(of: program))
+      seconds.askOracle {
+        oracle.proposeBasis(for: program, startingFrom: nil, monitor: monitor)
+      } ?? BasisProposal(basis: Self.logicalBasis(of: program))
     let form = ComputationalForm(program)
     var simplex: ExactSimplex
     let outcome: Outcome
     do {
       simplex = try ExactSimplex(form, basis: proposal.basis, monitor: monitor)
       simplex.counters.oracleIterations = proposal.iterations
-      outcome = try conclude(&simplex)
+      outcome = try conclude(&simplex, &seconds)
     } catch .stopped {
       throw .stopped(bounds(form, basis: proposal.basis))
     }
     if case .invalid(let violations) = outcome.verify(against: program) {
       throw .certificateRejected(violations.map(\.description).joined(separator: "; "))
     }
+    seconds.conclude()
     return Solution(
-      outcome: outcome, basis: simplex.basis, counters: simplex.counters, log: proposal.log)
+      outcome: outcome, basis: simplex.basis, counters: simplex.counters, seconds: seconds,
+      log: proposal.log)
   }
 
   /// From the basis in hand to an outcome: at once when it is optimal or proves that there is no
   /// optimum; else through refined proposals; at last by exact pivots, which always arrive.
-  private func conclude(_ simplex: inout ExactSimplex) throws(SolveError) -> Outcome {
+  private func conclude(
+    _ simplex: inout ExactSimplex, _ seconds: inout SolveSeconds
+  ) throws(SolveError) -> Outcome {
     var refinement = Refinement()
     while true {
       let patience = simplex.hasDirectFactors ? Self.cheapPivots : 0
       if let outcome = try simplex.conclude(limit: patience) { return outcome }
       guard let zoomed = try refinement.zoom(into: &simplex),
-        let next = oracle.proposeBasis(
-          for: zoomed.program, startingFrom: zoomed.basis, monitor: monitor)
+        let next = seconds.askOracle({
+          oracle.proposeBasis(
+            for: zoomed.program, startingFrom: zoomed.basis, monitor: monitor)
+        })
       else { break }
       simplex.counters.oracleIterations += next.iterations
       let basis = zoomed.original(of: next.basis)

@@ -16,7 +16,7 @@ extension SolveError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .stopped(let bounds):
-      switch (bounds.lower, bounds.upper) {
+      switch (bounds.lower.map(Self.short), bounds.upper.map(Self.short)) {
       case (nil, nil): "stopped before an answer was found; no bound on the optimum is proved yet"
       case (let lower?, nil): "stopped; proved so far: optimum ≥ \(lower)"
       case (nil, let upper?): "stopped; proved so far: optimum ≤ \(upper)"
@@ -26,5 +26,12 @@ extension SolveError: CustomStringConvertible {
       "internal error: the answer found does not pass its own certificate check (\(reason)); "
         + "please report the model"
     }
+  }
+
+  /// A fraction that a person can read, or its first digits.
+  private static func short(_ number: Rational) -> String {
+    let text = number.description
+    if text.utf8.count <= 40 { return text }
+    return "\(number.decimal(significantDigits: 15)) (a fraction of \(text.utf8.count) characters)"
   }
 }

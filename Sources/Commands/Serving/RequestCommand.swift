@@ -84,18 +84,18 @@ enum RequestCommand {
     _ input: JSONCursor, _ options: JSONCursor?
   ) throws -> (JSONValue, CommandStatus) {
     let program = try model(input)
-    let solution: ExactSolver.Solution
+    let report: SolutionReport
     do throws(SolveError) {
-      solution = try ExactSolver.standard.solve(program)
+      report = try SolutionReport(program)
     } catch {
       let code: RequestError.Code = if case .stopped = error { .limit } else { .badInput }
       throw RequestError(code, "\(error)")
     }
-    var result = SolutionReport(program, solution, certificate: nil, isBrief: false).json
+    var result = report.json
     if case .object(var members) = result {
       members.removeAll { $0.key == "certificate" }
       members.append(
-        .init("certificate_text", .string(CertificateText.write(solution.outcome, for: program))))
+        .init("certificate_text", .string(CertificateText.write(report.outcome, for: program))))
       result = .object(members)
     }
     return (result, .holds)

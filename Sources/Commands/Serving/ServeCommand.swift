@@ -80,10 +80,8 @@ struct ServeCommand: ParsableCommand {
   }
 
   private static func summary(_ count: Int, seconds: Double) -> String {
-    var usage = rusage()
-    getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
     let rate = seconds > 0 ? Int(Double(count) / seconds) : 0
     return "served \(count) requests in \(Int(seconds * 1000)) ms, \(rate) a second, "
-      + "peak memory \(usage.ru_maxrss / 1024) MB"
+      + "peak memory \(peakMemoryInMegabytes) MB"
   }
 }
