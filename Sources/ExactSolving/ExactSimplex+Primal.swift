@@ -7,7 +7,7 @@ import Rationals
 enum SimplexEnd {
   /// The basis is primal and dual feasible.
   case optimal
-  /// Row multipliers y that contradict the bounds, as in ``FarkasCertificate``.
+  /// Row multipliers y that contradict the bounds, as in `FarkasCertificate`.
   case infeasible(multipliers: [Rational])
   /// The objective improves for ever along this direction, one rate a quantity.
   case unbounded(ray: [Rational])

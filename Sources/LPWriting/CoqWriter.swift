@@ -9,7 +9,7 @@ extension LinearProgram {
   /// claims of the program.
   ///
   /// Coq accepts the file if and only if the proved checker of `Proofs/theories/Checker.v` accepts the
-  /// certificate, which is as often as ``Certificates/Outcome/verify(against:)`` and the `objective`
+  /// certificate, which is as often as `Outcome.verify(against:)` and the `objective`
   /// stated do; nothing is checked here. With `evaluating` the file has no theorem and prints the
   /// verdict instead. Every program can be written; names appear in comments only.
   ///

@@ -14,6 +14,20 @@ public struct MinimumCut: Sendable, Hashable {
   public let sinks: [Int]
   public let value: Rational
 
+  init(sinks: [Int], value: Rational) {
+    self.sinks = sinks
+    self.value = value
+  }
+
+  /// The cut of these sinks, ascending and distinct. Cost: one pass over the relation.
+  init(sinks: [Int], of transport: MembershipTransport) {
+    let inside = Set(sinks)
+    let outside = transport.demand.indices.filter { !inside.contains($0) }
+    self.init(
+      sinks: sinks,
+      value: transport.reach(of: inside) + outside.map { transport.demand[$0] }.sum())
+  }
+
   /// The largest number of sinks for which all subsets are tried.
   public static let subsetLimit = 16
 

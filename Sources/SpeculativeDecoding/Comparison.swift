@@ -36,7 +36,9 @@ public struct Comparison: Sendable {
   public let rows: [Row]
   public let omissions: [Omission]
 
-  /// - Parameter schemes: which; every scheme there is by default.
+  /// - Parameters:
+  ///   - position: the laws that all schemes are run on.
+  ///   - schemes: which; every scheme there is by default.
   public init(_ position: Position, schemes: [any Scheme] = SchemeCatalog.all) {
     var rows: [Row] = []
     var omissions: [Omission] = []

@@ -39,7 +39,7 @@ public enum OptimalRule: Sendable {
       }
       let law = try DraftLaw(
         instance.sampling, draft: instance.draft, drafts: instance.drafts)
-      let accepted = law.transport(to: instance.target).optimalPlan().plan
+      let accepted = law.transport(to: instance.target).largestAcceptance().plan
       let plan = try AcceptancePlan(law: law, target: instance.target, accepted: accepted)
       guard plan.acceptanceRate == optimum.exactAcceptance else {
         throw OptimalRuleError.defect("the flow accepts \(plan.acceptanceRate)")

@@ -7,7 +7,7 @@ public import Rationals
 extension Position {
   /// The largest acceptance of any lossless rule for drafts drawn in this way, with its certificate.
   ///
-  /// Cost: see ``OptimalAcceptance``; drafts without a prefix theorem are enumerated, at most
+  /// Cost: see `OptimalAcceptance`; drafts without a prefix theorem are enumerated, at most
   /// ``SchemeError/tupleLimit`` tuples of them.
   public func optimum(of sampling: Sampling) throws(SchemeError) -> OptimalAcceptance {
     if Self.needsEnumeration(sampling, drafts: drafts) {

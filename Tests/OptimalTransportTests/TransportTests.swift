@@ -56,6 +56,48 @@ struct TransportTests {
     }
   }
 
+  @Test("the largest acceptance is proved by its plan and cut, and by no others")
+  func proof() throws {
+    try forAll("proved", cases: 1000, { $0.transport() }) { transport in
+      let optimum = transport.largestAcceptance()
+      try demand(optimum.value == MinimumCut.bySubsets(of: transport)?.value, "not the least cut")
+      try demand(optimum.isProved, "not proved")
+      func isProved(_ moves: [[TransportPlan.Move]], _ cut: MinimumCut) -> Bool {
+        LargestAcceptance(transport: transport, plan: TransportPlan(moves: moves), cut: cut)
+          .isProved
+      }
+      let (moves, cut) = (optimum.plan.moves, optimum.cut)
+      try demand(
+        !isProved(moves, MinimumCut(sinks: cut.sinks, value: cut.value + 1)), "another value")
+      try demand(!isProved([], cut), "moves of no source")
+      for (source, list) in moves.enumerated() {
+        var changed = moves
+        for place in list.indices {
+          changed[source][place].mass /= 2
+          try demand(!isProved(changed, cut), "a smaller move")
+          changed[source] = list
+        }
+        // What another sink takes instead is outside the relation.
+        for sink in transport.demand.indices where !transport.neighbours[source].contains(sink) {
+          guard !list.isEmpty else { continue }
+          changed[source][0].sink = sink
+          try demand(!isProved(changed, cut), "a move outside the relation")
+        }
+        // The same total at the same sinks, drawn from a source that has not so much left.
+        guard let move = list.first else { continue }
+        for other in moves.indices
+        where other != source && transport.neighbours[other].contains(move.sink)
+          && optimum.plan.outflow[other] + move.mass > transport.supply[other]
+        {
+          changed = moves
+          changed[source].removeFirst()
+          changed[other].append(move)
+          try demand(!isProved(changed, cut), "more than a source has")
+        }
+      }
+    }
+  }
+
   @Test("the combinatorial basis is optimal as it stands: no pivot is needed")
   func combinatorialBasis() throws {
     let alone = ExactSolver(oracle: TransportOracle(NoOracle()))

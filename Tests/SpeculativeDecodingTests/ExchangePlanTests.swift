@@ -166,7 +166,7 @@ struct TwoSlotPlanTests {
         try demand(plan.winner.reduce(0, +) == 1, "the winner's law sums to something else")
         try demand(plan.isOptimal, "the check of the plan refuses it")
       } else {
-        let accepted = law.transport(to: target).optimalPlan().plan
+        let accepted = law.transport(to: target).largestAcceptance().plan
         kernel = try AcceptancePlan(law: law, target: target, accepted: accepted).kernel
       }
       try demand(kernel.rows.count == law.entries.count, "a tuple without an answer")

@@ -50,7 +50,13 @@ public struct CounterexampleSearch {
   private let shouldStop: () -> Bool
   private var result = Result()
 
-  /// - Parameter shouldStop: asked before each instance; `true` ends the search.
+  /// Searches until the conjecture is refuted, the range is used up or the search is stopped.
+  ///
+  /// - Parameters:
+  ///   - conjecture: what to refute.
+  ///   - range: how far to search.
+  ///   - shouldStop: asked before each instance; `true` ends the search.
+  ///   - progress: told in words where the search is.
   public static func run(
     _ conjecture: Conjecture, in range: Range = Range(),
     shouldStop: @escaping () -> Bool = { false }, progress: (String) -> Void = { _ in }

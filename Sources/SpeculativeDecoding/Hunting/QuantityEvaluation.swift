@@ -89,7 +89,7 @@ struct QuantityEvaluation {
       return Enclosure(Deviation(of: law, from: target).totalVariation)
     case .optimum(let id):
       let law = try scheme(id).law(at: position)
-      return Enclosure(law.transport(to: target).optimalPlan().cut.value)
+      return Enclosure(law.transport(to: target).largestAcceptance().value)
     case .prefixCut(let id):
       let transport = try scheme(id).law(at: position).transport(to: target)
       let order = position.order

@@ -53,7 +53,7 @@ public struct OptimalVerification: Scheme {
 
   /// The rule that a maximum flow makes optimal.
   static func kernel(of law: DraftLaw, to target: Distribution) -> Kernel {
-    let plan = law.transport(to: target).optimalPlan().plan
+    let plan = law.transport(to: target).largestAcceptance().plan
     return AcceptancePlan(unchecked: law, target: target, accepted: plan).kernel
   }
 }

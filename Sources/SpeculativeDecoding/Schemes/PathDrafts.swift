@@ -26,7 +26,7 @@ public struct PathDrafts: Scheme {
   }
 
   public func acceptedMass(at position: Position) throws(SchemeError) -> [Enclosure] {
-    let plan = try law(at: position).transport(to: position.target).optimalPlan().plan
+    let plan = try law(at: position).transport(to: position.target).largestAcceptance().plan
     return plan.inflow(sinkCount: position.target.count).map { Enclosure($0) }
   }
 
@@ -44,7 +44,7 @@ public struct PathDrafts: Scheme {
   }
 
   public func bound(at position: Position) throws(SchemeError) -> Rational {
-    try law(at: position).transport(to: position.target).optimalPlan().cut.value
+    try law(at: position).transport(to: position.target).largestAcceptance().value
   }
 
   public func kernel(at position: Position) throws(SchemeError) -> Kernel {

@@ -42,12 +42,11 @@ public struct StarMixture: Scheme {
   public var isBound: Bool { true }
 
   public func acceptance(at position: Position) throws(SchemeError) -> Enclosure {
-    let plan = try law(at: position).transport(to: position.target).optimalPlan()
-    return Enclosure(plan.cut.value)
+    Enclosure(try law(at: position).transport(to: position.target).largestAcceptance().value)
   }
 
   public func acceptedMass(at position: Position) throws(SchemeError) -> [Enclosure] {
-    let plan = try law(at: position).transport(to: position.target).optimalPlan().plan
+    let plan = try law(at: position).transport(to: position.target).largestAcceptance().plan
     return plan.inflow(sinkCount: position.target.count).map { Enclosure($0) }
   }
 

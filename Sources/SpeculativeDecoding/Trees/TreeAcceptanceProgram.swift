@@ -24,7 +24,10 @@ public struct TreeAcceptanceProgram: Sendable {
 
   /// Throws when the drafted trees are too many.
   ///
-  /// - Parameter widths: the number of drafts of a node by depth.
+  /// - Parameters:
+  ///   - widths: the number of drafts of a node by depth.
+  ///   - root: the state at the root.
+  ///   - model: the target and the draft.
   public init(widths: [Int], root: Int, of model: ModelPair) throws(SchemeError) {
     var program = LinearProgram(
       name: "tree-acceptance", sense: .maximize, objectiveName: "accepted")
