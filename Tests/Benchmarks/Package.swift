@@ -6,6 +6,7 @@ import PackageDescription
 // A package of its own, so that building the toolkit builds none of this.
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let toolkit: Target.Dependency = .product(name: "SpecHubVerifier", package: "SpecHubVerifier")
 
 let package = Package(
   name: "Benchmarks",
@@ -18,10 +19,12 @@ let package = Package(
     .target(
       name: "PlainLoops", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .release))]),
     .executableTarget(name: "peers", dependencies: ["Measuring", argumentParser]),
+    .executableTarget(
+      name: "models", dependencies: ["Measuring", toolkit, argumentParser]),
     .executableTarget(name: "curves", dependencies: ["Measuring", argumentParser]),
     .executableTarget(
       name: "loops",
-      dependencies: ["PlainLoops", .product(name: "SpecHubVerifier", package: "SpecHubVerifier")]),
+      dependencies: ["PlainLoops", toolkit]),
   ],
   swiftLanguageModes: [.v6]
 )
