@@ -64,7 +64,7 @@ extension ExactSimplex {
   }
 
   /// ρ·column for every nonbasic quantity; zero for basic ones. Walks only the rows where ρ ≠ 0.
-  private func nonbasicRow(_ multipliers: [Rational]) -> [Rational] {
+  func nonbasicRow(_ multipliers: [Rational]) -> [Rational] {
     var row = [Rational](repeating: 0, count: form.quantityCount)
     for (index, multiplier) in multipliers.enumerated() where !multiplier.isZero {
       for entry in form.rowEntries[index] where statuses[entry.variable] != .basic {

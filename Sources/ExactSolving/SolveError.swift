@@ -10,6 +10,8 @@ public enum SolveError: Error, Sendable, Hashable {
   /// The outcome failed its own certificate check: a defect of this program, reported rather than
   /// passed on.
   case certificateRejected(String)
+  /// What is asked for is read off an optimal basis, and the one given is not optimal, or no basis.
+  case basisNotOptimal
 }
 
 extension SolveError: CustomStringConvertible {
@@ -25,6 +27,8 @@ extension SolveError: CustomStringConvertible {
     case .certificateRejected(let reason):
       "internal error: the answer found does not pass its own certificate check (\(reason)); "
         + "please report the model"
+    case .basisNotOptimal:
+      "the basis is not an optimal basis of this model; solve the model and use the basis found"
     }
   }
 

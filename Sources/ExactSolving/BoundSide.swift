@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Which bound of a row or of a variable is meant.
+public enum BoundSide: Sendable, Hashable {
+  case lower
+  case upper
+  /// Both at once, because they are equal: an equation, or a fixed variable.
+  case equation
+}
