@@ -27,6 +27,8 @@ struct ExactSimplex {
   var value: [Rational]
   var factorization: ExactFactorization
   var counters = SolveCounters()
+  /// Set when an optimum is reached.
+  var uniqueness = Uniqueness.notEvident
   /// y of the current basis, once it was asked for.
   private var knownMultipliers: ScaledMultipliers?
   let monitor: SolveMonitor

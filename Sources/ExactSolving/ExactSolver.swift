@@ -16,6 +16,8 @@ public struct ExactSolver: Sendable {
   public struct Solution: Sendable {
     public var outcome: Outcome
     public var basis: Basis
+    /// Of an optimum: whether the basis shows that there is no other.
+    public var uniqueness: Uniqueness
     public var counters: SolveCounters
     /// Where the time went.
     public var seconds: SolveSeconds
@@ -42,7 +44,7 @@ public struct ExactSolver: Sendable {
     if let crossed = Self.crossedBounds(of: program) {
       return Solution(
         outcome: .infeasible(crossed), basis: Self.logicalBasis(of: program),
-        counters: SolveCounters(), seconds: SolveSeconds(), log: "")
+        uniqueness: .notEvident, counters: SolveCounters(), seconds: SolveSeconds(), log: "")
     }
     var seconds = SolveSeconds()
     let proposal =
@@ -64,7 +66,8 @@ public struct ExactSolver: Sendable {
     }
     seconds.conclude()
     return Solution(
-      outcome: outcome, basis: simplex.basis, counters: simplex.counters, seconds: seconds,
+      outcome: outcome, basis: simplex.basis, uniqueness: simplex.uniqueness,
+      counters: simplex.counters, seconds: seconds,
       log: proposal.log)
   }
 
@@ -151,7 +154,11 @@ extension ExactSimplex {
       }
     switch end {
     case nil: return nil
-    case .optimal: return .optimal(try optimalityCertificate())
+    case .optimal:
+      let atEnd =
+        isPrimalFeasible && isDualFeasible ? reducedCosts : self.reducedCosts(try multipliers())
+      uniqueness = Uniqueness(at: self, reducedCosts: atEnd)
+      return .optimal(try optimalityCertificate())
     case .infeasible(let multipliers): return .infeasible(.multipliers(multipliers))
     case .unbounded(let ray):
       return .unbounded(

@@ -23,10 +23,14 @@ public enum Uniqueness: Sendable, Hashable {
     of program: LinearProgram, basis: Basis, monitor: SolveMonitor = .silent
   ) throws(SolveError) {
     let optimum = try OptimalBasis(of: program, basis: basis, monitor: monitor)
-    let simplex = optimum.simplex
+    self.init(at: optimum.simplex, reducedCosts: optimum.reducedCosts)
+  }
+
+  /// The same at an optimal basis whose reduced costs are known, up to one positive factor.
+  init(at simplex: ExactSimplex, reducedCosts: [Rational]) {
     let isStrict = simplex.statuses.indices.allSatisfy { quantity in
       simplex.statuses[quantity] == .basic || simplex.isFixed(quantity)
-        || !optimum.reducedCosts[quantity].isZero
+        || !reducedCosts[quantity].isZero
     }
     self = isStrict ? .unique : .notEvident
   }

@@ -39,6 +39,11 @@ extension SolutionReport {
         members.append(.init("ray", named(program.variables.map(\.name), proof.ray)))
       }
     }
+    if case .optimal = outcome {
+      members.append(.init("unique", solution.uniqueness == .unique ? true : .null))
+    }
+    if let subsystem { members.append(.init("iis", json(of: subsystem))) }
+    if let sensitivity { members.append(.init("ranging", json(of: sensitivity))) }
     members.append(.init("certified", true))
     members.append(.init("certificate", certificate.map(JSONValue.string) ?? .null))
     members.append(.init("counters", counters))

@@ -15,6 +15,7 @@ struct SolutionReport {
     var digits = 6
     var isFull = false
     var besideFloat = false
+    var isRanging = false
   }
 
   let program: LinearProgram
@@ -23,6 +24,10 @@ struct SolutionReport {
   let options: Options
   /// GLPK's own answers, when they were asked for.
   let floatAnswers: [FloatAnswer]
+  /// Why an infeasible program is, in as few constraints as can be.
+  let subsystem: IrreducibleInfeasibleSubsystem?
+  /// How far costs and right-hand sides may move, when that was asked for.
+  let sensitivity: Sensitivity?
 
   /// Solves the program, and what else the options ask for.
   init(
@@ -33,6 +38,16 @@ struct SolutionReport {
     self.certificate = certificate
     self.options = options
     solution = try ExactSolver.standard(monitor: monitor).solve(program)
+    switch solution.outcome {
+    case .infeasible(let proof) where !options.isBrief:
+      subsystem = try IrreducibleInfeasibleSubsystem(
+        of: program, certificate: proof, oracle: GLPKOracle(), monitor: monitor)
+      sensitivity = nil
+    case .optimal where options.isRanging:
+      subsystem = nil
+      sensitivity = try Sensitivity(of: program, basis: solution.basis, monitor: monitor)
+    default: (subsystem, sensitivity) = (nil, nil)
+    }
     floatAnswers =
       options.besideFloat
       ? FloatAnswer.Method.allCases.compactMap { FloatAnswer($0, to: program, monitor: monitor) }
@@ -59,6 +74,8 @@ struct SolutionReport {
         sections.append(variableTable("ray", proof.ray))
       }
     }
+    if let subsystem { sections.append(text(of: subsystem)) }
+    if let sensitivity { sections += tables(of: sensitivity) }
     if let certificate { sections.append("certificate written to \(certificate)") }
     return sections.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
@@ -89,7 +106,8 @@ struct SolutionReport {
     guard case .optimal(let proof) = outcome else { return "\(outcome.status), certified" }
     let objective = program.objective(at: proof.primal)
     let digits = max(options.digits, 12)
-    return "optimal, certified\n\(program.objectiveName) = \(objective)"
+    let unique = solution.uniqueness == .unique ? ", the only optimal point" : ""
+    return "optimal, certified\(unique)\n\(program.objectiveName) = \(objective)"
       + (objective.isInteger ? "" : " (about \(objective.decimal(significantDigits: digits)))")
   }
 

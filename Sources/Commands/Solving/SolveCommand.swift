@@ -85,6 +85,9 @@ struct SolutionOptions: ParsableArguments {
   @Flag(help: "Show every variable and row with reduced cost, slack and place in the basis.")
   var full = false
 
+  @Flag(help: "Show how far each cost and each right-hand side may move, exactly.")
+  var ranging = false
+
   @Flag(help: "Show GLPK's floating-point answer and that of glp_exact, and how far they are off.")
   var besideFloat = false
 
@@ -95,6 +98,7 @@ struct SolutionOptions: ParsableArguments {
   }
 
   var options: SolutionReport.Options {
-    .init(isBrief: brief, digits: digits, isFull: full, besideFloat: besideFloat)
+    .init(
+      isBrief: brief, digits: digits, isFull: full, besideFloat: besideFloat, isRanging: ranging)
   }
 }
