@@ -17,8 +17,7 @@ public import LinearPrograms
 /// Method: the constraints that a Farkas certificate leans on are infeasible by themselves. A deletion
 /// filter solves them exactly without one: feasible means that this one is needed, for good; infeasible
 /// brings a new certificate, and all that it does not lean on goes at once. The filter ends early, and
-/// usually before the first solve, when the rank of the constraints shows that none can be spared
-/// (``InfeasibleSubsystem``).
+/// usually before the first solve, when the rank of the constraints shows that none can be spared.
 ///
 /// Source: Chinneck and Dravnieks 1991, *Locating minimal infeasible constraint sets in linear
 /// programs*; Gleeson and Ryan 1990, *Identifying minimally infeasible subsystems of inequalities*.

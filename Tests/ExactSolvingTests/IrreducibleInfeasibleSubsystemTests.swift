@@ -178,6 +178,18 @@ struct IrreducibleInfeasibleSubsystemTests {
     }
   }
 
+  @Test("the filter can be stopped, and proves nothing of an objective")
+  func stopping() {
+    let program = LinearProgram(
+      .minimize, costs: [1, 1],
+      rows: [([1, 0], 2, .none), ([1, 0], .none, 1), ([0, 1], 2, .none), ([0, 1], .none, 1)])
+    #expect(throws: SolveError.stopped(ObjectiveBounds())) {
+      try IIS(
+        of: program, certificate: .multipliers([1, -1, 1, -1]), oracle: NoOracle(),
+        monitor: SolveMonitor(shouldStop: { true }))
+    }
+  }
+
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../../shared/data/netlib/infeas").standardized.path()
 

@@ -91,6 +91,15 @@ struct SensitivityTests {
     }
   }
 
+  @Test("ranging can be stopped")
+  func stopping() throws {
+    let program = LinearProgram(.maximize, costs: [3, 2], rows: [([1, 1], .none, 4)])
+    let basis = try ExactSolver(oracle: NoOracle()).solve(program).basis
+    #expect(throws: SolveError.stopped(ObjectiveBounds())) {
+      try Sensitivity(of: program, basis: basis, monitor: SolveMonitor(shouldStop: { true }))
+    }
+  }
+
   private struct Case: CustomStringConvertible {
     var program: LinearProgram
     var basis: Basis
