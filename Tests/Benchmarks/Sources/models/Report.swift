@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import Measuring
 
 /// The Markdown of a benchmark run: a table with a line a model, and what it comes to.
 struct Report {
@@ -9,6 +10,7 @@ struct Report {
   /// Solvers that were not found.
   var missing: [ModelSolver]
   var cap: Int
+  var runs: Int
   var z3Limit: Int
 
   var markdown: String { (table + [""] + summary).joined(separator: "\n") + "\n" }
@@ -37,7 +39,12 @@ struct Report {
   }
 
   private var summary: [String] {
-    var lines = solvers.map(total)
+    var lines = [
+      "- Cells: user CPU seconds (the mean of \(runs) runs where the first needs less than a second), "
+        + "peak memory (what is below \(format(ChildProcess.leastMegabytes, 0)) MB, the benchmark's "
+        + "own, is not resolved) and the answer beside ours; given up after \(cap) s of CPU."
+    ]
+    lines += solvers.map(total)
     lines.append(contentsOf: [0.03, 1].map(geometricMean))
     lines.append(worst("all models", of: models))
     lines.append(
