@@ -36,9 +36,9 @@ struct Bench {
         (run, seconds, megabytes) = try measure(solver, model: copy, isFree: true)
       }
       let answer = run.timedOut ? nil : solver.answer(output: run.output, side: side)
+      let isSeen = megabytes > ChildProcess.leastMegabytes + 1
       var measured = Measurement(
-        seconds: seconds, megabytes: max(megabytes, ChildProcess.leastMegabytes),
-        agreement: .noAnswer)
+        seconds: seconds, megabytes: isSeen ? megabytes : nil, agreement: .noAnswer)
       if solver == .spechub {
         certified = run.output.contains("\"certified\": true") ? answer : nil
         row.answer = certified.map(text) ?? "none"

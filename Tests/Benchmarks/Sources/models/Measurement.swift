@@ -4,8 +4,8 @@
 struct Measurement {
   /// User CPU seconds, the mean of the runs.
   var seconds: Double
-  /// The largest resident size of any run, but no less than what can be seen.
-  var megabytes: Double
+  /// The largest resident size of any run, where it is above the benchmark's own.
+  var megabytes: Double?
   var agreement: Agreement
   /// Of ours only, when it prints them: seconds inside the process that the proposing and the
   /// concluding took.

@@ -33,16 +33,17 @@ struct Report {
     case .timedOut: "> \(cap) s"
     case .noAnswer: "no answer"
     default:
-      "\(format(measured.seconds, 3)) s, \(format(measured.megabytes, 0)) MB, "
-        + measured.agreement.rawValue
+      "\(format(measured.seconds, 3)) s, "
+        + (measured.megabytes.map { "\(format($0, 0)) MB, " } ?? "") + measured.agreement.rawValue
     }
   }
 
   private var summary: [String] {
     var lines = [
       "- Cells: user CPU seconds (the mean of \(runs) runs where the first needs less than a second), "
-        + "peak memory (what is below \(format(ChildProcess.leastMegabytes, 0)) MB, the benchmark's "
-        + "own, is not resolved) and the answer beside ours; given up after \(cap) s of CPU."
+        + "peak memory where it is above the benchmark's own "
+        + "(\(format(ChildProcess.leastMegabytes, 0)) MB in the end), and the answer beside ours; "
+        + "given up after \(cap) s of CPU."
     ]
     lines += solvers.map(total)
     lines.append(contentsOf: [0.03, 1].map(geometricMean))
@@ -70,9 +71,9 @@ struct Report {
       return count > 0 ? "\(count) \(kind.rawValue)" : nil
     }
     let sum = all.reduce(0) { $0 + $1.seconds }
-    let peak = all.map(\.megabytes).max() ?? 0
+    let peak = all.compactMap(\.megabytes).max().map { "at most \(format($0, 0)) MB" }
     return "- `\(solver.rawValue)`: \(format(sum, 2)) s in sum on \(all.count) models, "
-      + "at most \(format(peak, 0)) MB; \(counts.joined(separator: ", "))."
+      + "\(peak ?? "never more memory than the benchmark"); \(counts.joined(separator: ", "))."
   }
 
   private func geometricMean(from least: Double) -> String {
