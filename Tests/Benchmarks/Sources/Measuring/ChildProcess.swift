@@ -7,12 +7,19 @@ import Glibc
 public struct ChildProcess {
   /// User CPU seconds of the process, from `wait4`.
   public var userSeconds: Double
-  /// The largest resident size in megabytes.
+  /// The largest resident size in megabytes, which is never less than `leastMegabytes`.
   public var megabytes: Double
   public var output: String
   public var exitStatus: Int32
   /// Whether the CPU limit ended it.
   public var timedOut: Bool
+
+  /// This process's own largest resident size: a child begins in its memory, and Linux counts that.
+  public static var leastMegabytes: Double {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return Double(usage.ru_maxrss) / 1024
+  }
 
   /// Runs a program to its end, or until it has used `cpuLimit` seconds of CPU.
   public static func run(_ arguments: [String], cpuLimit: Int) throws -> ChildProcess {

@@ -2,10 +2,10 @@
 
 /// What one solver did on one model.
 struct Measurement {
-  /// User CPU seconds, the median of the runs.
+  /// User CPU seconds, the mean of the runs.
   var seconds: Double
-  /// The largest resident size of any run.
-  var megabytes: Double
+  /// The largest resident size of any run, where it is above the benchmark's own.
+  var megabytes: Double?
   var agreement: Agreement
   /// Of ours only, when it prints them: seconds inside the process that the proposing and the
   /// concluding took.
@@ -27,7 +27,7 @@ struct ModelRow {
   /// Our user CPU over QSopt_ex's, where both answered.
   var ratio: Double? {
     guard let mine = measurements[.spechub], let theirs = measurements[.esolver],
-      mine.answered, theirs.answered, theirs.seconds > 0
+      mine.answered, theirs.answered, mine.seconds > 0, theirs.seconds > 0
     else { return nil }
     return mine.seconds / theirs.seconds
   }

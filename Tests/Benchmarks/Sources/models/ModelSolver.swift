@@ -36,12 +36,14 @@ enum ModelSolver: String, CaseIterable {
     }
   }
 
-  /// The command line for one model; `side` is a file the program may need beside it.
-  func arguments(tool: String, model: String, side: String) -> [String] {
-    switch self {
+  /// The command line for one model, in free MPS if `isFree` and in fixed MPS otherwise; `side` is a
+  /// file the program may need beside it.
+  func arguments(tool: String, model: String, isFree: Bool, side: String) -> [String] {
+    let form = isFree ? "--freemps" : "--mps"
+    return switch self {
     case .spechub: [tool, "solve", model, "--json"]
-    case .glpsol: ["glpsol", "--mps", model]
-    case .glpsolExact: ["glpsol", "--exact", "--mps", model]
+    case .glpsol: ["glpsol", form, model]
+    case .glpsolExact: ["glpsol", "--exact", form, model]
     case .esolver: ["esolver", "-O", side, model]
     case .lpsol: ["ppl_lpsol", "-s", "-m", model]
     case .z3: ["z3", side]
@@ -57,6 +59,17 @@ enum ModelSolver: String, CaseIterable {
     case .esolver, .lpsol: 1
     case .glpsol, .glpsolExact: 2
     case .spechub, .z3, .clp: 0
+    }
+  }
+
+  /// Whether it says that it could not read the model: GLPK, and PPL and clp too, know no fractions
+  /// in MPS.
+  func failedToRead(_ output: String) -> Bool {
+    switch self {
+    case .glpsol, .glpsolExact: output.contains("MPS file processing error")
+    case .lpsol: output.contains("cannot read MPS file")
+    case .clp: output.contains("errors on input")
+    case .spechub, .esolver, .z3: false
     }
   }
 
@@ -95,11 +108,11 @@ enum ModelSolver: String, CaseIterable {
   private func lpsolAnswer(_ output: String) -> Answer? {
     if output.contains("Unfeasible problem") { return .infeasible }
     if output.contains("Unbounded problem") { return .unbounded }
-    return Answer(status: "optimal", value: field(output, after: "Optimum value:\n"))
+    return Answer(status: "optimal", value: field(output, after: "Optimum value: "))
   }
 
   private func clpAnswer(_ output: String) -> Answer? {
-    if output.contains("errors on input") { return nil }
+    if failedToRead(output) { return nil }
     if output.contains("PrimalInfeasible objective") { return .infeasible }
     if output.contains("DualInfeasible objective") { return .unbounded }
     return Answer(status: "optimal", value: field(output, afterLast: "Optimal objective "))

@@ -2,10 +2,7 @@
 
 import ArgumentParser
 import Foundation
-import LPFormats
-import LinearPrograms
 import Measuring
-import Rationals
 
 /// Runs `spechub solve` and the exact solvers that are installed on the same MPS files, and compares
 /// user CPU, memory and answers.
@@ -28,8 +25,8 @@ struct Models: ParsableCommand {
   @Option(help: "CPU seconds after which a run is given up.")
   var cap = 60
 
-  @Option(help: "Runs of each program that needs less than a second; the median counts.")
-  var runs = 3
+  @Option(help: "Runs of each program that needs less than a second; the mean counts.")
+  var runs = 10
 
   @Option(help: "The most nonzeros of a model that z3 is asked.")
   var z3Limit = 1000
@@ -65,7 +62,8 @@ struct Models: ParsableCommand {
     let solvers = ModelSolver.allCases.filter { $0 == .spechub || isInstalled($0.executable) }
     let bench = Bench(
       tool: tool, solvers: solvers, cap: cap, runs: runs, z3Limit: z3Limit,
-      side: scratch.appendingPathComponent("side").path)
+      side: scratch.appendingPathComponent("side").path,
+      copy: scratch.appendingPathComponent("copy.mps").path)
     var rows: [ModelRow] = []
     for file in files {
       FileHandle.standardError.write(Data("\(file)\n".utf8))
@@ -74,7 +72,7 @@ struct Models: ParsableCommand {
     let report = Report(
       models: rows, solvers: solvers,
       missing: ModelSolver.allCases.filter { !solvers.contains($0) },
-      cap: cap, z3Limit: z3Limit
+      cap: cap, runs: runs, z3Limit: z3Limit
     ).markdown
     print(report, terminator: "")
     if let into { try insert(report, into: into) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import Measuring
 
 /// The Markdown of a benchmark run: a table with a line a model, and what it comes to.
 struct Report {
@@ -9,6 +10,7 @@ struct Report {
   /// Solvers that were not found.
   var missing: [ModelSolver]
   var cap: Int
+  var runs: Int
   var z3Limit: Int
 
   var markdown: String { (table + [""] + summary).joined(separator: "\n") + "\n" }
@@ -31,13 +33,19 @@ struct Report {
     case .timedOut: "> \(cap) s"
     case .noAnswer: "no answer"
     default:
-      "\(format(measured.seconds, 3)) s, \(format(measured.megabytes, 0)) MB, "
-        + measured.agreement.rawValue
+      "\(format(measured.seconds, 3)) s, "
+        + (measured.megabytes.map { "\(format($0, 0)) MB, " } ?? "") + measured.agreement.rawValue
     }
   }
 
   private var summary: [String] {
-    var lines = solvers.map(total)
+    var lines = [
+      "- Cells: user CPU seconds (the mean of \(runs) runs where the first needs less than a second), "
+        + "peak memory where it is above the benchmark's own "
+        + "(\(format(ChildProcess.leastMegabytes, 0)) MB in the end), and the answer beside ours; "
+        + "given up after \(cap) s of CPU."
+    ]
+    lines += solvers.map(total)
     lines.append(contentsOf: [0.03, 1].map(geometricMean))
     lines.append(worst("all models", of: models))
     lines.append(
@@ -63,9 +71,9 @@ struct Report {
       return count > 0 ? "\(count) \(kind.rawValue)" : nil
     }
     let sum = all.reduce(0) { $0 + $1.seconds }
-    let peak = all.map(\.megabytes).max() ?? 0
+    let peak = all.compactMap(\.megabytes).max().map { "at most \(format($0, 0)) MB" }
     return "- `\(solver.rawValue)`: \(format(sum, 2)) s in sum on \(all.count) models, "
-      + "at most \(format(peak, 0)) MB; \(counts.joined(separator: ", "))."
+      + "\(peak ?? "never more memory than the benchmark"); \(counts.joined(separator: ", "))."
   }
 
   private func geometricMean(from least: Double) -> String {
