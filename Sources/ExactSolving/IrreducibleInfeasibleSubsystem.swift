@@ -18,7 +18,7 @@ public import LinearPrograms
 /// filter solves them exactly without one: feasible means that this one is needed, for good; infeasible
 /// brings a new certificate, and all that it does not lean on goes at once. The filter ends early, and
 /// usually before the first solve, when the rank of the constraints shows that none can be spared
-/// (``InfeasibleSubsystem``).
+/// (see `InfeasibleSubsystem`).
 ///
 /// Source: Chinneck and Dravnieks 1991, *Locating minimal infeasible constraint sets in linear
 /// programs*; Gleeson and Ryan 1990, *Identifying minimally infeasible subsystems of inequalities*.
