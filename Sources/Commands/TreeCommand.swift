@@ -19,13 +19,20 @@ struct TreeCommand: ParsableCommand {
       accepts what goes on best, --budget finds the best tree of a size by dynamic programming, and \
       `tree-lp` is the optimum over all lossless rules for a tree of iid \
       drafts, solved as a linear program with a certificate.
+
+      The model has "draft_bigram" with "target_bigram" or "target_trigram", or "p_tables" and "q_tables" \
+      by context as `audit` takes them.
       """)
 
   @Argument(help: "The model, a JSON file, or - for standard input.", completion: .file())
   var model: String
 
-  @Option(help: "The last tokens before the tree, by number, separated by commas.")
-  var root: String
+  @Option(
+    help: """
+      The last tokens before the tree, by number, separated by commas; with p_tables all tokens before \
+      it, none unless given.
+      """)
+  var root: String?
 
   @Option(help: "The number of drafts of a node at depth 0, 1, …, separated by commas.")
   var widths: String?
@@ -61,7 +68,10 @@ struct TreeCommand: ParsableCommand {
   func run() throws {
     try finish {
       let file = try ModelPairFile(reading: model)
-      let state = try file.state(of: try Self.integers(root, "--root"))
+      guard root != nil || file.contextLength == nil else {
+        throw ValidationError("Give the last tokens before the tree by --root.")
+      }
+      let state = try file.state(of: try Self.integers(root ?? "", "--root"))
       if let budget {
         let scheme = try CompareCommand.scheme(named: schemes ?? "rrs")
         let search = try TreeSearch(

@@ -26,7 +26,11 @@ public struct FloatAnswer: Sendable, Hashable {
 
   /// Asks GLPK; `nil` when the program cannot be rounded or GLPK fails.
   ///
-  /// - Parameter seconds: GLPK can run for ever; it is stopped after so many seconds.
+  /// - Parameters:
+  ///   - method: how.
+  ///   - program: what about; one without rows or variables is not asked about.
+  ///   - seconds: GLPK can run for ever; it is stopped after so many seconds.
+  ///   - monitor: told how far it is, and may stop it.
   public init?(
     _ method: Method, to program: LinearProgram, timeLimit seconds: Int = 10,
     monitor: SolveMonitor = .silent

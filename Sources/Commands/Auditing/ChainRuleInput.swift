@@ -18,13 +18,7 @@ struct ChainRuleInput {
         expected: ChainRule.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))
     }
     self.rule = rule
-    target = try reader.tables("p_tables")
-    draft = try reader.tables("q_tables")
-    guard target.vocabulary == draft.vocabulary else {
-      throw reader.root.error(
-        "p_tables has \(target.vocabulary) tokens and q_tables \(draft.vocabulary): they must share "
-          + "a vocabulary")
-    }
+    (target, draft) = try reader.modelTables()
     guard let length = try reader.chainLength() else {
       throw try reader.root.required("gamma").error(expected: "a number of drafts")
     }

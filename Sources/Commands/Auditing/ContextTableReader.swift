@@ -34,6 +34,17 @@ extension AuditReader {
     }
   }
 
+  /// The target's and the draft's tables, which share a vocabulary.
+  mutating func modelTables() throws -> (target: ContextTables, draft: ContextTables) {
+    let (target, draft) = (try tables("p_tables"), try tables("q_tables"))
+    guard target.vocabulary == draft.vocabulary else {
+      let error = ContextTableError.modelsDiffer(
+        target: target.vocabulary, draft: draft.vocabulary)
+      throw root.error(error.description)
+    }
+    return (target, draft)
+  }
+
   /// The ids of a key: separated by commas or spaces; or, where the digits together are no token of the
   /// vocabulary, one digit a token.
   private static func context(_ key: String, vocabulary: Int) -> [Int]? {

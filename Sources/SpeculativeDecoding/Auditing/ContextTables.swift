@@ -48,6 +48,10 @@ public enum ContextTableError: Error, Sendable, Hashable {
   case noRoot
   case vocabulariesDiffer(context: [Int], expected: Int, found: Int)
   case tokenOutOfRange(context: [Int], token: Int, vocabulary: Int)
+  /// Two models of different vocabularies.
+  case modelsDiffer(target: Int, draft: Int)
+  /// More beginnings of keys than there may be with such a vocabulary.
+  case tooManyContexts(limit: Int)
 }
 
 extension ContextTableError: CustomStringConvertible {
@@ -58,6 +62,10 @@ extension ContextTableError: CustomStringConvertible {
       "the table after \(context) has \(found) tokens, the root has \(expected)"
     case .tokenOutOfRange(let context, let token, let vocabulary):
       "the context \(context) has token \(token), outside the vocabulary 0 … \(vocabulary - 1)"
+    case .modelsDiffer(let target, let draft):
+      "p_tables has \(target) tokens and q_tables \(draft): they must share a vocabulary"
+    case .tooManyContexts(let limit):
+      "the keys have more than \(limit) beginnings, too many for this vocabulary"
     }
   }
 }

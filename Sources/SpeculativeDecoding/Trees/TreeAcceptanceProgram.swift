@@ -56,7 +56,7 @@ public struct TreeAcceptanceProgram: Sendable {
           LinearProgram.Entry(row: rowOfNode[Array(node.dropLast())]!, value: 1),
         ]
         if let row = rowOfNode[node] { entries.append(.init(row: row, value: -1)) }
-        let state = node.reduce(root) { model.successors[$0][$1] }
+        let state = model.state(after: node, from: root)
         for next in contexts where next.count == node.count + 1 && next.starts(with: node) {
           entries.append(
             .init(row: rowOfContext[next]!, value: -model.targets[state][next[node.count]]))
