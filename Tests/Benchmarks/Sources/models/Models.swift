@@ -42,8 +42,8 @@ struct Models: ParsableCommand {
 
   func validate() throws {
     guard cap > 0, runs > 0 else { throw ValidationError("--cap and --runs are at least 1.") }
-    guard staircase.allSatisfy({ $0 >= 60 && $0 % 20 == 0 && $0 <= 100_000 }) else {
-      throw ValidationError("--staircase takes multiples of 20 from 60 to 100000.")
+    guard staircase.allSatisfy({ $0 >= 100 && $0 % 20 == 0 && $0 <= 100_000 }) else {
+      throw ValidationError("--staircase takes multiples of 20 from 100 to 100000.")
     }
   }
 
