@@ -98,10 +98,10 @@ struct OptimumReport {
     ]
     switch optimum.certificate.proof {
     case .prefixCut(let proof):
-      let threshold = proof.threshold.exact.map(\.abridged) ?? "c"
+      let about = "about \(proof.threshold.lower.decimal(places: 12))"
       lines.append(
-        "accepted: min(p, c·q) of each token, c = \(threshold) (about "
-          + "\(proof.threshold.lower.decimal(places: 12)))")
+        "accepted: min(p, c·q) of each token, c "
+          + (proof.threshold.exact.map { "= \($0.abridged) (\(about))" } ?? about))
     case .fixedTokens(let proof):
       lines.append(
         "accepted: p of the \(proof.fixed.count) always drafted, min(p, q/(1 − q(these))) of the others"
