@@ -70,7 +70,7 @@ struct Peers: ParsableCommand {
       let run = try ChildProcess.run(
         solver.arguments(model: model, tool: tool), cpuLimit: limit)
       if run.timedOut { return nil }
-      optimum = solver.optimum(in: run.output)
+      optimum = solver.optimum(in: run.output, model: model)
       seconds.append(run.userSeconds)
     }
     return (seconds.sorted()[seconds.count / 2], optimum)
@@ -91,7 +91,9 @@ struct Peers: ParsableCommand {
     if let mine = optima[.spechub], let theirs = optima[.esolver], mine != theirs {
       print("  DISAGREEMENT: spechub says \(mine), esolver says \(theirs)")
     }
-    if optima[.spechub] == nil { print("  spechub gave no optimum") }
+    for solver in [Solver.spechub, .esolver] where times[solver] != nil && optima[solver] == nil {
+      print("  \(solver.rawValue) gave no optimum")
+    }
   }
 
   private func format(_ number: Double) -> String { String(format: "%.3f", number) }

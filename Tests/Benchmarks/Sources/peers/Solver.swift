@@ -13,20 +13,24 @@ enum Solver: String, CaseIterable {
     switch self {
     case .spechub: [tool, "solve", model, "--json", "--brief"]
     case .glpsolExact: ["glpsol", "--exact", "--lp", model]
-    case .esolver: ["esolver", "-L", model]
+    case .esolver: ["esolver", "-O", Self.answerFile(for: model), "-L", model]
     }
   }
 
+  /// Where QSopt_ex writes its answer: it prints no value.
+  private static func answerFile(for model: String) -> String { model + ".answer" }
+
   /// The optimum as printed, or `nil` when the run gives none. Exit codes say little: QSopt_ex exits
   /// with 0 even when it calls a model infeasible.
-  func optimum(in output: String) -> String? {
+  func optimum(in output: String, model: String) -> String? {
     switch self {
     case .spechub: field(output, after: "\"objective\":")
     case .glpsolExact:
       output.contains("OPTIMAL SOLUTION FOUND") ? "found (in doubles)" : nil
     case .esolver:
-      output.contains("LP Value") || output.contains("Value = ")
-        ? field(output, after: "Value = ") : nil
+      (try? String(contentsOfFile: Self.answerFile(for: model), encoding: .utf8)).flatMap {
+        $0.contains("status OPTIMAL") ? field($0, after: "Value = ") : nil
+      }
     }
   }
 
