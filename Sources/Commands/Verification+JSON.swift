@@ -49,7 +49,7 @@ extension Verification {
     return .object(members)
   }
 
-  /// A fraction, or for an irrational acceptance the rationals around it.
+  /// A fraction, or for an acceptance that is only enclosed the rationals around it.
   private var kseq: JSONValue {
     let (lower, upper) = baselines.kseq
     guard lower != upper else { return .exact(lower) }

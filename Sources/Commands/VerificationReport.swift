@@ -69,7 +69,7 @@ struct VerificationReport {
         if kseq.lower == kseq.upper {
           add("iid: K-SEQ", kseq.lower, "root of the threshold equation")
         } else {
-          table.add(["iid: K-SEQ", "irrational", kseq.lower.decimal(places: 6), "enclosure"])
+          table.add(["iid: K-SEQ", "enclosed", kseq.lower.decimal(places: 6), "enclosure"])
         }
       case .withoutReplacement:
         add("without-replacement: RRSw", verification.baselines.rrsw, "recursion")

@@ -15,8 +15,8 @@ struct WarpCommand: ParsableCommand {
 
       The steps are done to target and draft in the order given: temperature=T, top-k=K, top-p=P, min-p=M; \
       each divides by the exact sum of what it leaves. Temperature 0 keeps the most probable token; \
-      temperature 1/m raises to the power m. Any other temperature has irrational probabilities: it \
-      must be the first step, on a file with "target_log_weights" and "draft_log_weights" in place of \
+      temperature 1/m raises to the power m. Any other temperature gives irrational probabilities in \
+      general: it must be the first step, on a file with "target_log_weights" and "draft_log_weights" in place of \
       "target" and "draft", and its answer is an enclosure: an instance inside it, with the width in \
       "note".
       """)
@@ -92,8 +92,8 @@ enum WarpStep {
         let power = Int(inverse.description), power <= 1_000
       else {
         throw CommandFailure(
-          "temperature \(temperature): probabilities to the power 1/T are irrational unless 1/T is "
-            + "a whole number (at most 1000); give \"target_log_weights\" and "
+          "temperature \(temperature): probabilities to the power 1/T need not be rational unless "
+            + "1/T is a whole number (at most 1000); give \"target_log_weights\" and "
             + "\"draft_log_weights\" for an enclosure")
       }
       return .power(power)

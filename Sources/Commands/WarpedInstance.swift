@@ -54,7 +54,7 @@ struct WarpedInstance {
     note =
       "enclosure: before truncation each probability is within "
       + "\(error.decimal(significantDigits: 3)) of the softmax at temperature \(temperature), "
-      + "which is irrational"
+      + "which need not be rational"
   }
 
   var json: JSONValue {
