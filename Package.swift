@@ -83,7 +83,7 @@ let package = Package(
     .executableTarget(
       name: "certcheck",
       dependencies: ["LPFormats", "Certificates", "LinearPrograms", "Rationals"],
-      swiftSettings: strict),
+      exclude: ["certcheck.1"], swiftSettings: strict),
 
     // Tests.
     .target(

@@ -5,7 +5,7 @@ import Rationals
 
 /// What `--version` says.
 enum Version {
-  static let number = "0.1.0"
+  static let number = "1.0.0"
 
   static var text: String {
     "spechub \(number) (GLPK \(GLPKOracle.version), GMP \(Rational.backendVersion))"
