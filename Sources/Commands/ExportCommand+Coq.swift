@@ -18,10 +18,7 @@ extension ExportCommand {
         nothing that could be written.
         """)
 
-    @OptionGroup var input: ModelInput
-
-    @Argument(help: "The certificate.", completion: .file())
-    var certificate: String
+    @OptionGroup var input: CertifiedModelInput
 
     @Flag(help: "Print the verdict of the proved checker instead of stating a theorem.")
     var evaluate = false
@@ -31,16 +28,9 @@ extension ExportCommand {
 
     func run() throws {
       try finish {
-        let program = try input.read()
-        let claim = try CertificateText.read(
-          try TextFile.read(certificate), source: certificate, for: program)
-        guard let outcome = claim.outcome else {
-          throw CommandFailure(
-            "\(certificate): the certificate is about model \(claim.model), "
-              + "\(input.model) is \(program.fingerprint)")
-        }
+        let (program, outcome, objective) = try input.read()
         try TextFile.write(
-          program.coqText(proving: outcome, objective: claim.objective, evaluating: evaluate),
+          program.coqText(proving: outcome, objective: objective, evaluating: evaluate),
           to: output)
         return .holds
       }
