@@ -26,6 +26,7 @@ enum ComparisonFigure {
       Rule(name: "RRS", steps: DraftingStep.rejectionSampling(position)),
       Rule(name: "SpecHub", steps: DraftingStep.specHub(plan)),
     ]
+    let hub = SVGText(groups.names[groups[plan.hub]]).fitted(to: 160).text
     let target = groups.sums(instance.target.probabilities)
     var table = FigureTable(["rule", "step", "token", "offered", "accepted", "left of p"])
     var sheet = FigureSheet(
@@ -91,7 +92,7 @@ enum ComparisonFigure {
       caption:
         "Offered: the probability that nothing was accepted before and the draft is this token. RRS "
         + "draws its second draft from q again; SpecHub’s second draft is the other token of a pair with "
-        + "the hub \(groups.names[groups[plan.hub]])." + groups.note,
+        + "the hub \(hub)." + groups.note,
       table: table)
   }
 }

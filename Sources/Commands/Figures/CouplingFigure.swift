@@ -117,7 +117,12 @@ private struct CouplingPanels {
     groups.names.contains { SVGText($0, size: 10).width > cell - 2 }
   }
 
-  private var headHeight: Double { 18 + (isTurned ? 50 : 15) }
+  private static let longestTurned = 44.0
+
+  private var headHeight: Double {
+    let widest = groups.names.map { SVGText($0, size: 10, isBold: true).width }.max() ?? 0
+    return 22 + (isTurned ? min(Self.longestTurned, widest) + 4 : 11)
+  }
 
   /// Draws all squares and answers where they end.
   func draw(on image: inout SVGImage, y: Double) -> Double {
@@ -202,7 +207,8 @@ private struct CouplingPanels {
       let text = SVGText(name, size: 10, isBold: true)
       if isTurned {
         image.text(
-          text.fitted(to: 44), at: Point(x: corner.x + middle + 3.5, y: corner.y - 5),
+          text.fitted(to: Self.longestTurned),
+          at: Point(x: corner.x + middle + 3.5, y: corner.y - 5),
           isVertical: true)
       } else {
         image.text(text, at: Point(x: corner.x + middle, y: corner.y - 5), anchor: .middle)

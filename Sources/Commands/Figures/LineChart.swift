@@ -102,13 +102,13 @@ struct LineChart {
     let isShort = places.count <= Self.columnLimit
     if isShort {
       table.names(places, title: xTitle, on: &sheet.image, y: sheet.y)
-      sheet.y += table.rowHeight + 4
     } else {
       sheet.image.text(
-        SVGText("\(xTitle): \(places[0]) … \(places[places.count - 1])", size: 11),
-        at: Point(x: FigureSheet.margin + Self.nameWidth, y: sheet.y))
-      sheet.y += table.rowHeight + 4
+        SVGText(xTitle, size: 10.5, colour: Palette.muted),
+        at: Point(x: FigureSheet.margin, y: sheet.y))
+      sheet.y += tickNames(on: &sheet.image, columns, width, y: sheet.y)
     }
+    sheet.y += table.rowHeight + 4
     for (index, line) in series.enumerated() {
       let (colour, dash, marker) = Palette.line(index)
       let middle = sheet.y - 4
@@ -127,6 +127,29 @@ struct LineChart {
       sheet.y += table.rowHeight + 1
     }
     sheet.y -= table.rowHeight + 1
+  }
+
+  /// Names of places that are too many for numbers, turned where they are too wide, and every second or
+  /// third only where even so they would touch. Answers how far down they reach.
+  private func tickNames(
+    on image: inout SVGImage, _ columns: [Double], _ width: Double, y: Double
+  ) -> Double {
+    let names = places.map { SVGText($0, size: 9.5) }
+    let widest = names.map(\.width).max() ?? 0
+    if widest + 4 <= width {
+      for (column, name) in zip(columns, names) {
+        image.text(name, at: Point(x: column, y: y), anchor: .middle)
+      }
+      return 0
+    }
+    let longest = 60.0
+    let stride = max(1, Int((12 / width).rounded(.up)))
+    for index in columns.indices where index % stride == 0 {
+      image.text(
+        names[index].fitted(to: longest), at: Point(x: columns[index] + 3.5, y: y - 8),
+        anchor: .end, isVertical: true)
+    }
+    return min(widest, longest) - 12
   }
 
   /// A row a place, nine decimals a value.

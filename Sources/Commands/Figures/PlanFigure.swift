@@ -16,7 +16,7 @@ enum PlanFigure {
     let plan = SpecHubPlan(instance)
     let groups = TokenGroups(instance, limit: groupLimit, always: [plan.hub])
     let flow = PlanFlow(plan, groups)
-    let hub = groups.names[groups[plan.hub]]
+    let hub = SVGText(groups.names[groups[plan.hub]]).fitted(to: 160).text
     var sheet = FigureSheet(title: "SpecHub’s plan", subject: instance.name)
     sheet.legend([
       (.area(Palette.first), "accepted as first draft"),
@@ -26,18 +26,20 @@ enum PlanFigure {
     var layout = PlanLayout(flow, top: sheet.y + 14)
     layout.draw(on: &sheet.image)
     sheet.y = layout.bottom
-    let alpha = FigureNumber(plan.acceptanceRate).inWords
+    let alpha = FigureNumber(plan.acceptanceRate).asRightSide
     let through = groups.members.indices.filter { $0 != groups[plan.hub] }
       .map { flow.sinks[$0].second }.sum()
     let caption =
       plan.pairs.isEmpty
-      ? "The draft model is certain: both drafts are \(hub), and p(\(hub)) = \(alpha) is accepted."
+      ? "The draft model is certain: both drafts are \(hub), and p(\(hub)) \(alpha) is accepted."
       : "Drafts come in pairs with the hub \(hub). A pair pays its own token first, then the hub. "
         + "Other tokens get \(FigureNumber(through).inWords) from pairs that begin with the hub. "
-        + "Acceptance α = \(alpha)"
+        + "Acceptance α \(alpha)"
         + (plan.acceptanceRate == 1
           ? ": nothing is left for the residual."
-          : "; the residual draws the other \(FigureNumber(1 - plan.acceptanceRate).inWords).")
+          : plan.acceptanceRate.isZero
+            ? ": everything is drawn from the residual."
+            : "; the residual draws the other \(FigureNumber(1 - plan.acceptanceRate).inWords).")
     return sheet.figure(caption: caption + groups.note, table: flow.table(groups))
   }
 }
@@ -52,9 +54,9 @@ extension SpecHubPlan {
 
 /// Where everything of a picture of flows stands.
 private struct PlanLayout {
-  private static let (left, right) = (150.0, 486.0)
+  private static let (left, right) = (164.0, 496.0)
   private static let nodeWidth = 14.0
-  private static let middle = 312.0
+  private static let middle = 322.0
   /// The height of a mass of 1.
   private static let pixels = 250.0
   private static let labelHeight = 13.0
@@ -148,7 +150,10 @@ private struct PlanLayout {
       }
     image.band(
       from: band.from, to: band.to, thickness: Self.height(band.mass),
-      Paint(fill: fill, stroke: "white", strokeWidth: 0.75, opacity: opacity), mass: band.mass)
+      // A seam between bands, which would hide thin ones.
+      Paint(
+        fill: fill, stroke: Self.height(band.mass) < 3 ? nil : "white", strokeWidth: 0.75,
+        opacity: opacity), mass: band.mass)
   }
 
   /// Moves labels apart until each has its own line, around the same middle.
@@ -194,6 +199,16 @@ private struct PlanLayout {
     return texts.first { $0.width <= width } ?? texts[texts.count - 1].fitted(to: width)
   }
 
+  /// A pair, each name cut where both are too long.
+  private static func pair(_ drafts: (String, String), width: Double) -> SVGText {
+    let names = [drafts.0, drafts.1].map { SVGText($0, size: 11, isBold: true) }
+    let room = width - SVGText("(, )", size: 11, isBold: true).width
+    let fitted = names.indices.map { index in
+      names[index].fitted(to: max(room / 2, room - names[1 - index].width)).text
+    }
+    return SVGText("(\(fitted[0]), \(fitted[1]))", size: 11, isBold: true)
+  }
+
   private func header(on image: inout SVGImage) {
     let y = top - 6
     image.text(
@@ -214,8 +229,7 @@ private struct PlanLayout {
       let x = Self.left - 7
       image.text(mass, at: Point(x: x, y: y + height / 2 + 4), anchor: .end)
       image.text(
-        SVGText(source.name, size: 11, isBold: true)
-          .fitted(to: x - mass.width - 10 - FigureSheet.margin),
+        Self.pair(source.drafts, width: x - mass.width - 10 - FigureSheet.margin),
         at: Point(x: x - mass.width - 10, y: y + height / 2 + 4), anchor: .end)
     }
     for (sink, y) in zip(flow.sinks, sinkTops) {

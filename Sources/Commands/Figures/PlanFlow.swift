@@ -32,9 +32,12 @@ struct PlanFlow {
 
   /// A pair, or the pairs of all tokens taken together.
   struct Source {
-    let name: String
+    /// What the drafts are called, the first one first.
+    let drafts: (String, String)
     let mass: Rational
     let moves: [Move]
+
+    var name: String { "(\(drafts.0), \(drafts.1))" }
   }
 
   /// A group of tokens with p split into what pays it.
@@ -66,7 +69,7 @@ struct PlanFlow {
       let paid = first[plan.hub]
       sources = [
         Source(
-          name: "(\(hubName), \(hubName))", mass: 1,
+          drafts: (hubName, hubName), mass: 1,
           moves: Self.moves([
             Move(part: .firstDraft, group: hub, mass: paid),
             Move(part: .residual, group: nil, mass: 1 - paid),
@@ -81,11 +84,11 @@ struct PlanFlow {
         members[group].map { $0[keyPath: part] }.sum()
       }
       func source(
-        _ name: String, _ mass: Rational, token: Rational, hub hubMass: Rational,
+        _ drafts: (String, String), _ mass: Rational, token: Rational, hub hubMass: Rational,
         tokenFirst: Bool
       ) -> Source {
         Source(
-          name: name, mass: mass,
+          drafts: drafts, mass: mass,
           moves: Self.moves([
             Move(part: tokenFirst ? .firstDraft : .secondDraft, group: group, mass: token),
             Move(part: tokenFirst ? .secondDraft : .firstDraft, group: hub, mass: hubMass),
@@ -93,14 +96,15 @@ struct PlanFlow {
           ]))
       }
       let name = groups.names[group]
+      // A hub that q does not support is never drafted first.
       return [
         source(
-          "(\(name), \(hubName))", sum(\.tokenFirst), token: sum(\.tokenFromTokenFirst),
+          (name, hubName), sum(\.tokenFirst), token: sum(\.tokenFromTokenFirst),
           hub: sum(\.hubFromTokenFirst), tokenFirst: true),
         source(
-          "(\(hubName), \(name))", sum(\.hubFirst), token: sum(\.tokenFromHubFirst),
+          (hubName, name), sum(\.hubFirst), token: sum(\.tokenFromHubFirst),
           hub: sum(\.hubFromHubFirst), tokenFirst: false),
-      ]
+      ].filter { !$0.mass.isZero }
     }
   }
 

@@ -58,22 +58,25 @@ enum PolymatroidFigure {
       members.isEmpty
       ? "H = ∅"
       : members.count <= 6 ? "H = {\(members.joined(separator: ", "))}" : "H of \(size) tokens"
-    func words(_ number: Rational) -> String { FigureNumber(number).inWords }
     let reach = sums[size].reach
-    let outside = 1 - sums[size].target
+    let parts = [reach, 1 - sums[size].target].map { FigureNumber($0).inWords }
+    let sum =
+      (parts.contains { $0.hasPrefix("≈") } ? "≈ " : "= ")
+      + parts.map { $0.drop { $0 == "≈" } }.joined(separator: " + ")
+      + " \(FigureNumber(alpha).asRightSide)"
     return LineChart(
       title: "Why no rule accepts more", subject: instance.name, xTitle: "tokens in S",
       caption:
-        "S grows from left to right: the tokens of H first, then the others, by falling p/q. A(S) ≤ f(S) "
+        "S grows from left to right: the tokens of H first, then the others, each by falling p/q. A(S) ≤ f(S) "
         + "= P(some draft is in S) for every rule. This rule meets f at H and takes all of p outside "
-        + "of it, so α = f(H) + p(outside H) = \(words(reach)) + \(words(outside)) = \(words(alpha)) "
-        + "cannot be exceeded. Drafts: \(sampling.name).",
+        + "of it, so α = f(H) + p(outside H) \(sum) cannot be "
+        + "exceeded. Drafts: \(sampling.name).",
       places: ["∅"] + names.map { "+ \($0)" },
       series: [
         .init(name: "f(S)", values: sums.map { FigureNumber($0.reach) }),
         .init(name: "A(S), accepted", values: sums.map { FigureNumber($0.accepted) }),
         .init(name: "p(S), target", values: sums.map { FigureNumber($0.target) }),
-      ], range: (0, 1), mark: (size, "\(cutName): A(H) = f(H) = \(words(reach))")
+      ], range: (0, 1), mark: (size, "\(cutName): A(H) = f(H) \(FigureNumber(reach).asRightSide)")
     ).figure(table: table(["∅"] + names, sums))
   }
 

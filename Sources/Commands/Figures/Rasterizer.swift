@@ -6,8 +6,8 @@ internal import Glibc
 enum Rasterizer {
   private static let program = "rsvg-convert"
 
-  /// More pixels than the picture is wide, 1120, so that print is sharp.
-  private static let arguments = [program, "--zoom", "1.6", "--format", "png"]
+  /// More pixels than the picture is wide, 1050, so that print is sharp.
+  private static let arguments = [program, "--zoom", "1.5", "--format", "png"]
 
   /// The bytes of the PNG. The program must be on the path; what it complains about is shown.
   ///

@@ -8,7 +8,7 @@ import SpeculativeDecoding
 /// Which part of p each rule accepts from the drafts, and what is left for the residual.
 enum ResidualFigure {
   /// Tokens shown one by one, and the rest as one more.
-  static let groupLimit = 6
+  static let groupLimit = 5
   static let ids = ["single", "rrs", "rrsw", "spechub"]
 
   static func figure(of instance: Instance, _ schemes: [any Scheme]?) throws -> Figure {

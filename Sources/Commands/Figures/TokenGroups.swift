@@ -31,7 +31,7 @@ struct TokenGroups {
     let rest = groupOfToken.indices.filter { groupOfToken[$0] == shown.count }
     members = shown.map { [$0] } + (rest.isEmpty ? [] : [rest])
     names =
-      shown.map { instance.token($0).visibleToken } + (rest.isEmpty ? [] : ["\(rest.count) others"])
+      shown.map { instance.token($0).visibleToken } + (rest.isEmpty ? [] : ["others"])
   }
 
   var count: Int { members.count }
@@ -49,6 +49,7 @@ struct TokenGroups {
 
   /// A sentence for the caption where tokens are taken together; else nothing.
   var note: String {
-    isComplete ? "" : " The \(members[count - 1].count) least likely tokens are taken together."
+    isComplete
+      ? "" : " The \(members[count - 1].count) least likely tokens are taken together as “others”."
   }
 }

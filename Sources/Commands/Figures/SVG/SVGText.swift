@@ -67,7 +67,9 @@ struct SVGText {
     text.reduce(0) { total, character in
       if let width = widths[character] { return total + width }
       guard let scalar = character.unicodeScalars.first else { return total }
-      if scalar.value >= 0x1100, !(0x1E00..<0x2300).contains(scalar.value) { return total + 1.3 }
+      if scalar.value >= 0x1100, !(0x1E00..<0x2800).contains(scalar.value) {
+        return total + (scalar.value < 0x10000 ? 1.05 : 1.4)
+      }
       return total + (character.isUppercase ? 0.72 : 0.64)
     }
   }
