@@ -117,7 +117,7 @@ let package = Package(
       [
         "Commands", "SpeculativeDecoding", "OptimalTransport", "ExactSolving", "LPFormats",
         "Certificates", "Rationals",
-      ]),
+      ], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )
