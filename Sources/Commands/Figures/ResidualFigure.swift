@@ -46,14 +46,17 @@ enum ResidualFigure {
       func numbers(_ values: [Rational]) -> [FigureNumber] {
         values.map { FigureNumber($0, isExact: isExact) }
       }
-      func words(_ value: Rational) -> String { numbers([value])[0].inWords }
+      func words(_ value: Rational) -> String {
+        FigureNumber(value, isExact: isExact).label(fitting: 62)
+      }
       let corner = Point(
         x: FigureSheet.margin + (shown % 2 == 0 ? 0 : width + 20),
         y: sheet.y + Double(shown / 2) * height)
-      let name = SVGText(scheme.id, size: 12.5, isBold: true).fitted(to: 150)
+      let name = SVGText(scheme.id, size: 12.5, isBold: true).fitted(to: 110)
       sheet.image.text(name, at: corner)
       sheet.image.text(
-        SVGText("accepts \(words(accepted.sum())), residual \(words(rest))"),
+        SVGText("accepts \(words(accepted.sum())), residual \(words(rest))")
+          .fitted(to: width - name.width - 10),
         at: Point(x: corner.x + name.width + 10, y: corner.y))
       BarPanel(
         names: groups.names,

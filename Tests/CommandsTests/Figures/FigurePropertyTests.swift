@@ -51,7 +51,7 @@ struct FigurePropertyTests {
 
   @Test("coupling: areas are masses; each token is emitted with its target mass")
   func coupling() throws {
-    try forAll("coupling", cases: 150, { try $0.drawnInstance() }) { instance in
+    try forAll("coupling", cases: 80, { try $0.drawnInstance() }) { instance in
       let figure = try CouplingFigure.figure(of: instance)
       let document = try SVGDocument(figure.svg)
       try document.demandLegible()
@@ -79,7 +79,7 @@ struct FigurePropertyTests {
 
   @Test("plan: bands and nodes are as thick as their masses, and all mass flows")
   func plan() throws {
-    try forAll("plan", cases: 250, { try $0.drawnInstance() }) { instance in
+    try forAll("plan", cases: 150, { try $0.drawnInstance() }) { instance in
       let figure = try PlanFigure.figure(of: instance)
       let document = try SVGDocument(figure.svg)
       try document.demandLegible()
@@ -110,7 +110,7 @@ struct FigurePropertyTests {
 
   @Test("comparison: bars are to scale; the steps accept what the schemes do")
   func comparison() throws {
-    try forAll("comparison", cases: 150, { try $0.drawnInstance() }) { instance in
+    try forAll("comparison", cases: 80, { try $0.drawnInstance() }) { instance in
       let figure = try ComparisonFigure.figure(of: instance)
       let document = try SVGDocument(figure.svg)
       try document.demandLegible()
@@ -138,12 +138,12 @@ struct FigurePropertyTests {
 
   @Test("residual and acceptance: bars are to scale")
   func bars() throws {
-    try forAll("residual", cases: 100, { try $0.drawnInstance() }) { instance in
+    try forAll("residual", cases: 60, { try $0.drawnInstance() }) { instance in
       let residual = try SVGDocument(ResidualFigure.figure(of: instance, nil).svg)
       try residual.demandLegible()
       try residual.demandProportion(Self.height)
     }
-    try forAll("acceptance", cases: 40, { try $0.drawnInstance() }) { instance in
+    try forAll("acceptance", cases: 20, { try $0.drawnInstance() }) { instance in
       let acceptance = try SVGDocument(AcceptanceFigure.figure(of: instance, nil).svg)
       try acceptance.demandLegible()
       try acceptance.demandProportion { try $0.number("width") }
@@ -152,7 +152,7 @@ struct FigurePropertyTests {
 
   @Test("polymatroid: A stays below f, meets it at H, and ends at the optimum")
   func polymatroid() throws {
-    try forAll("polymatroid", cases: 150, { try $0.drawnInstance() }) { instance in
+    try forAll("polymatroid", cases: 80, { try $0.drawnInstance() }) { instance in
       let figure = try PolymatroidFigure.figure(of: instance)
       try SVGDocument(figure.svg).demandLegible()
       let optimum = try Position(instance).optimalAcceptance(of: instance.sampling)
@@ -168,7 +168,7 @@ struct FigurePropertyTests {
 
   @Test("temperature, decay and tree are legible")
   func charts() throws {
-    try forAll("charts", cases: 25, { try $0.drawnInstance() }) { instance in
+    try forAll("charts", cases: 12, { try $0.drawnInstance() }) { instance in
       try SVGDocument(InstanceCharts.temperature(instance, nil).figure().svg).demandLegible()
       try SVGDocument(InstanceCharts.decay(instance, drafts: 3, nil).figure().svg).demandLegible()
       let tree = try TreeChart.chart(
