@@ -29,8 +29,10 @@ extension ExportCommand {
     @Option(name: .shortAndLong, help: "The file to write; standard output by default.")
     var output = "-"
 
+    @OptionGroup var limits: WorkLimits
+
     func run() throws {
-      try finish {
+      try finish(under: limits) {
         let program = try input.read()
         let claim = try CertificateText.read(
           try TextFile.read(certificate), source: certificate, for: program)

@@ -20,8 +20,10 @@ extension ExportCommand {
     @Option(name: .shortAndLong, help: "The file to write; standard output by default.")
     var output = "-"
 
+    @OptionGroup var limits: WorkLimits
+
     func run() throws {
-      try finish {
+      try finish(under: limits) {
         let program = try input.read()
         let text: String
         do {

@@ -40,8 +40,10 @@ struct ExportCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "The file to write; standard output by default.")
     var output = "-"
 
+    @OptionGroup var limits: WorkLimits
+
     func run() throws {
-      try finish {
+      try finish(under: limits) {
         let instance = try input.read()
         let law = try DraftLaw(
           instance.sampling, draft: instance.draft, drafts: instance.drafts)

@@ -35,8 +35,7 @@ struct HuntCommand: ParsableCommand {
   @Option(help: "The seed of the random instances.")
   var seed: UInt64 = 1
 
-  @Option(help: "Give up after this many seconds, and say so (exit status 3).")
-  var timeLimit: Int?
+  @OptionGroup var limits: WorkLimits
 
   @Option(name: .shortAndLong, help: "Write the counterexample to this file.")
   var output: String?
@@ -48,13 +47,14 @@ struct HuntCommand: ParsableCommand {
     guard list || claim != nil else {
       throw ValidationError("Name a claim, or see them with --list.")
     }
-    guard maxDenominator >= 1, maxTokens >= 1, samples >= 0, timeLimit ?? 1 >= 1 else {
+    guard maxDenominator >= 1, maxTokens >= 1, samples >= 0 else {
       throw ValidationError("Limits are at least 1.")
     }
   }
 
   func run() throws {
     try finish {
+      try Watchdog(limits).patient()
       if list {
         Console.answer(json ? Self.listJSON.text(indented: true) : Self.listText)
         return .holds
@@ -67,7 +67,7 @@ struct HuntCommand: ParsableCommand {
       range.tokens = maxTokens
       range.samples = samples
       range.seed = seed
-      let deadline = timeLimit.map { ContinuousClock.now + .seconds($0) }
+      let deadline = limits.timeLimit.map { ContinuousClock.now + .seconds($0) }
       let result = CounterexampleSearch.run(
         conjecture, in: range, shouldStop: { deadline.map { ContinuousClock.now > $0 } ?? false },
         progress: Console.progress)

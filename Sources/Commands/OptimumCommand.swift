@@ -49,8 +49,10 @@ struct OptimumCommand: ParsableCommand {
   @Option(help: "Write the certificate to this file; certcheck verifies it.")
   var certificate: String?
 
+  @OptionGroup var limits: WorkLimits
+
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       let mode: InstanceText.Mode = normalize ? .normalize : .strict
       let batch = try InstanceBatch(reading: instance, mode: mode)
       if batch.count > 1, certificate != nil {

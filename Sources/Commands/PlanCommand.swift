@@ -32,8 +32,10 @@ struct PlanCommand: ParsableCommand {
   @Option(help: "Write the acceptance program that the certificate is about to this file.")
   var program: String?
 
+  @OptionGroup var limits: WorkLimits
+
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       let instance = try input.read()
       guard instance.drafts == 2 else {
         throw CommandFailure(

@@ -27,8 +27,10 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: "Refuse instances whose full coupling program has more variables than this.")
   var maxVariables = 300_000
 
+  @OptionGroup var limits: WorkLimits
+
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       try Self.verify(try input.read(), variableLimit: maxVariables, json: json)
     }
   }

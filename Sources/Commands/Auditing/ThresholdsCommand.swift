@@ -29,6 +29,8 @@ struct ThresholdsCommand: ParsableCommand {
   @Option(help: "Print, as JSON, probes with uniforms that are multiples of 2 to minus this.")
   var probes: Int?
 
+  @OptionGroup var limits: WorkLimits
+
   func validate() throws {
     if let probes, !(1...256).contains(probes) {
       throw ValidationError("--probes \(probes): expected a number of bits from 1 to 256")
@@ -36,7 +38,7 @@ struct ThresholdsCommand: ParsableCommand {
   }
 
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       let instance = try input.read()
       let table = try NamedRule.table(scheme, instance)
       if let probes {
