@@ -89,8 +89,18 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Rationals"], path: "Tests/Support",
       swiftSettings: strict),
+    // What the checkers are compared with: other methods, from the definitions.
+    .target(
+      name: "IndependentChecks",
+      dependencies: ["LPFormats", "Certificates", "LinearPrograms", "Rationals"],
+      path: "Tests/Independent", swiftSettings: strict),
+    // Runs a command and writes down how much memory it took.
+    .executableTarget(name: "measure", path: "Tests/Measure", swiftSettings: strict),
     tests("Support", ["Rationals"]),
     tests("Rationals", ["Rationals", "CGMP"]),
+    tests(
+      "Certificates",
+      ["Certificates", "IndependentChecks", "LPFormats", "LinearPrograms", "Rationals"]),
     tests(
       "LPFormats", ["LPWriting", "LPFormats", "Certificates", "LinearPrograms", "Rationals"],
       exclude: ["Fixtures"]),
@@ -115,8 +125,8 @@ let package = Package(
     tests(
       "Commands",
       [
-        "Commands", "SpeculativeDecoding", "OptimalTransport", "ExactSolving", "LPFormats",
-        "Certificates", "Rationals",
+        "Commands", "SpeculativeDecoding", "OptimalTransport", "ExactSolving", "LPWriting",
+        "LPFormats", "Certificates", "LinearPrograms", "Rationals", "measure",
       ], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

@@ -32,8 +32,10 @@ struct CheckCommand: ParsableCommand {
     return claim.objective.map { "\(status), objective \($0)" } ?? status
   }
 
+  @OptionGroup var limits: WorkLimits
+
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       let program = try ModelFile.read(model, relaxing: relax) { Console.note("\(model): \($0)") }
       let claim = try CertificateText.read(
         try TextFile.read(certificate), source: certificate, for: program)

@@ -27,6 +27,16 @@ extension ParsableCommand {
   }
 }
 
+extension ParsableCommand {
+  /// The same, and the process ends when it goes beyond the limits.
+  func finish(under limits: WorkLimits, _ body: () throws -> CommandStatus) throws {
+    try finish {
+      try Watchdog(limits)
+      return try body()
+    }
+  }
+}
+
 /// Options of every command that reads an instance.
 struct InstanceOptions: ParsableArguments {
   @Argument(help: "The instance, a JSON file, or - for standard input.", completion: .file())

@@ -44,8 +44,10 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "With JSON Lines: print CSV.")
   var csv = false
 
+  @OptionGroup var limits: WorkLimits
+
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       let selected = try Self.schemes(named: schemes)
       let mode: InstanceFile.Mode = normalize ? .normalize : .strict
       let batch = try InstanceBatch(reading: input, mode: mode, drafts: drafts)

@@ -46,8 +46,10 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "Change names that the format cannot hold.")
   var rename = false
 
+  @OptionGroup var limits: WorkLimits
+
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       guard let format = to?.format ?? (output == "-" ? nil : ModelFormat(path: output)) else {
         throw CommandFailure(
           output == "-"

@@ -28,8 +28,10 @@ extension ExportCommand {
       help: ArgumentHelp("The file to write; standard output by default.", valueName: "file"))
     var output = "-"
 
+    @OptionGroup var limits: WorkLimits
+
     func run() throws {
-      try finish {
+      try finish(under: limits) {
         let (program, outcome, objective) = try input.read()
         try TextFile.write(
           program.coqText(proving: outcome, objective: objective, evaluating: evaluate),

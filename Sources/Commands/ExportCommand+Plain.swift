@@ -22,8 +22,10 @@ extension ExportCommand {
       help: ArgumentHelp("The file to write; standard output by default.", valueName: "file"))
     var output = "-"
 
+    @OptionGroup var limits: WorkLimits
+
     func run() throws {
-      try finish {
+      try finish(under: limits) {
         let program = try input.read()
         let text: String
         do {

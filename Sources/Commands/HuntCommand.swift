@@ -37,10 +37,7 @@ struct HuntCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The seed of the random instances.", valueName: "number"))
   var seed: UInt64 = 1
 
-  @Option(
-    help: ArgumentHelp("Give up after this time, and say so (exit status 3).", valueName: "seconds")
-  )
-  var timeLimit: Int?
+  @OptionGroup var limits: WorkLimits
 
   @Option(
     name: .shortAndLong,
@@ -54,13 +51,14 @@ struct HuntCommand: ParsableCommand {
     guard list || claim != nil else {
       throw ValidationError("Name a claim, or see them with --list.")
     }
-    guard maxDenominator >= 1, maxTokens >= 1, samples >= 0, timeLimit ?? 1 >= 1 else {
+    guard maxDenominator >= 1, maxTokens >= 1, samples >= 0 else {
       throw ValidationError("Limits are at least 1.")
     }
   }
 
   func run() throws {
     try finish {
+      try Watchdog(limits).patient()
       if list {
         Console.answer(json ? Self.listJSON.text(indented: true) : Self.listText)
         return .holds
@@ -73,7 +71,7 @@ struct HuntCommand: ParsableCommand {
       range.tokens = maxTokens
       range.samples = samples
       range.seed = seed
-      let deadline = timeLimit.map { ContinuousClock.now + .seconds($0) }
+      let deadline = limits.timeLimit.map { ContinuousClock.now + .seconds($0) }
       let result = CounterexampleSearch.run(
         conjecture, in: range, shouldStop: { deadline.map { ContinuousClock.now > $0 } ?? false },
         progress: Console.progress)

@@ -54,8 +54,10 @@ struct OptimumCommand: ParsableCommand {
       "Write the certificate to this file; certcheck verifies it.", valueName: "file"))
   var certificate: String?
 
+  @OptionGroup var limits: WorkLimits
+
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       let mode: InstanceText.Mode = normalize ? .normalize : .strict
       let batch = try InstanceBatch(reading: instance, mode: mode)
       if batch.count > 1, certificate != nil {

@@ -37,8 +37,10 @@ struct PlanCommand: ParsableCommand {
   )
   var program: String?
 
+  @OptionGroup var limits: WorkLimits
+
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       let instance = try input.read()
       guard instance.drafts == 2 else {
         throw CommandFailure(

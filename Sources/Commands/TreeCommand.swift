@@ -55,6 +55,8 @@ struct TreeCommand: ParsableCommand {
   @Option(help: "With --budget: the most drafts on a path.")
   var maxDepth = 4
 
+  @OptionGroup var limits: WorkLimits
+
   func validate() throws {
     let given = [widths != nil, parents != nil, budget != nil].count { $0 }
     guard given == 1 else {
@@ -66,7 +68,7 @@ struct TreeCommand: ParsableCommand {
   }
 
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       let file = try ModelPairFile(reading: model)
       guard root != nil || file.contextLength == nil else {
         throw ValidationError("Give the last tokens before the tree by --root.")

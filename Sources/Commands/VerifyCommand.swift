@@ -30,8 +30,10 @@ struct VerifyCommand: ParsableCommand {
       valueName: "count"))
   var maxVariables = 300_000
 
+  @OptionGroup var limits: WorkLimits
+
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       try Self.verify(try input.read(), variableLimit: maxVariables, json: json)
     }
   }

@@ -30,8 +30,10 @@ struct WarpCommand: ParsableCommand {
   @Option(name: .customLong("step"), help: "temperature=T, top-k=K, top-p=P or min-p=M; repeat it.")
   var steps: [String] = []
 
+  @OptionGroup var limits: WorkLimits
+
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       let source = input == "-" ? "standard input" : input
       let cursor = JSONCursor(
         try JSONValue.parse(ModelFile.bytes(input), source: source), source: source)

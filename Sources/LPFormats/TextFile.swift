@@ -30,7 +30,7 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// Whole files, in and out.
+/// Whole files, in and out; `TextFile+Writing.swift` has the way out.
 public enum TextFile {
   /// The most bytes that a file may have: 2³⁰. Larger ones are refused, and so is input without end.
   public static let sizeLimit = 1 << 30
@@ -60,57 +60,5 @@ public enum TextFile {
         throw FileError(path: path, reason: "has more than \(sizeLimit) bytes")
       }
     }
-  }
-
-  /// Writes the whole text or nothing: a temporary file beside `path` takes its name at the end.
-  ///
-  /// `-` is standard output, and so is `/dev/stdout`. Whatever is no regular file, a symbolic link
-  /// among them, is written to directly: a rename would put a file in the place of the link.
-  public static func write(_ text: String, to path: String) throws(FileError) {
-    try write(Array(text.utf8), to: path)
-  }
-
-  /// The same for bytes.
-  public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    if path == "-" || path == "/dev/stdout" {
-      return try write(bytes, dup(STDOUT_FILENO), path)
-    }
-    var status = stat()
-    let exists = lstat(path, &status) == 0
-    if exists && status.st_mode & S_IFMT != S_IFREG {
-      return try write(bytes, open(path, O_WRONLY | O_TRUNC | O_CREAT | O_CLOEXEC, 0o666), path)
-    }
-    let temporary = "\(path).\(getpid()).tmp"
-    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
-    do {
-      try write(bytes, open(temporary, flags, exists ? status.st_mode & 0o777 : 0o666), path)
-    } catch {
-      unlink(temporary)
-      throw error
-    }
-    guard rename(temporary, path) == 0 else {
-      let error = FileError(path: path)
-      unlink(temporary)
-      throw error
-    }
-  }
-
-  /// Writes all bytes to a descriptor that has just been opened, and closes it.
-  private static func write(
-    _ bytes: [UInt8], _ descriptor: Int32, _ path: String
-  ) throws(FileError) {
-    guard descriptor >= 0 else { throw FileError(path: path) }
-    var bytes = bytes[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count >= 0 {
-        bytes = bytes.dropFirst(count)
-      } else if errno != EINTR {
-        let error = FileError(path: path)
-        close(descriptor)
-        throw error
-      }
-    }
-    guard close(descriptor) == 0 else { throw FileError(path: path) }
   }
 }

@@ -184,4 +184,20 @@ struct AuditRefusalTests {
       try answer(#"{"p": ["1/2", "1/2"], "counts": [50000, 50100], \#(control)}"#).verdict
         == .inconclusive)
   }
+
+  /// Found by fuzzing `serve`: twelve drafts of two tokens took minutes, since the cost of a path of
+  /// enclosures grows with the cube of its length.
+  @Test("product of uniforms: long chains are refused, not answered after minutes")
+  func longProductOfUniforms() throws {
+    func audit(_ rule: String, _ length: Int) throws -> AuditAnswer {
+      try answer(
+        #"{"rule": "\#(rule)", "gamma": \#(length), "p_tables": {"": ["1/2", "1/2"]}, "#
+          + #""q_tables": {"": ["1/4", "3/4"]}}"#)
+    }
+    #expect(try audit("product-of-uniforms", 2).verdict == .notRational)
+    #expect(try audit("token", 12).verdict == .lossless)
+    let refused = try audit("product-of-uniforms", 12)
+    #expect(refused.verdict == .refused)
+    #expect(refused.lines == ["gamma: 2 tokens and 12 drafts give too many paths to enumerate"])
+  }
 }

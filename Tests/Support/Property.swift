@@ -40,7 +40,8 @@ public func forAll<Value>(
   }
 }
 
-private let effort: Int = {
+/// By how much the environment variable `TEST_EFFORT` multiplies what tests do at random; 1 by default.
+public let effort: Int = {
   guard let text = ProcessInfo.processInfo.environment["TEST_EFFORT"] else { return 1 }
   guard let effort = Int(text), effort > 0 else {
     fatalError("TEST_EFFORT=\(text) is not a positive integer")

@@ -43,6 +43,8 @@ struct AuditCommand: ParsableCommand {
 
   @OptionGroup var samples: SampleArguments
 
+  @OptionGroup var limits: WorkLimits
+
   func validate() throws {
     if normalize && asUsed {
       throw ValidationError("--normalize and --as-used exclude each other")
@@ -50,7 +52,7 @@ struct AuditCommand: ParsableCommand {
   }
 
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       var options = AuditOptions()
       options.mode = normalize ? .normalize : asUsed ? .asUsed : .strict
       options.samples = try samples.options()

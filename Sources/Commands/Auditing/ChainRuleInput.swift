@@ -22,15 +22,21 @@ struct ChainRuleInput {
     guard let length = try reader.chainLength() else {
       throw try reader.root.required("gamma").error(expected: "a number of drafts")
     }
-    // Enclosures cost more than fractions.
-    let limit = rule == .productOfUniforms ? 20_000 : 2_000_000
     guard
-      ChainRule.isEnumerable(vocabulary: target.vocabulary, length: length, limit: limit)
+      ChainRule.isEnumerable(
+        vocabulary: target.vocabulary, length: length, limit: Self.pathLimit(rule, length))
     else {
       throw try reader.root.required("gamma").error(
         "\(target.vocabulary) tokens and \(length) drafts give too many paths to enumerate")
     }
     self.length = length
+  }
+
+  /// The most paths that take seconds. Enclosures cost more than fractions, and γ³ of them a path.
+  private static func pathLimit(_ rule: ChainRule, _ length: Int) -> Int {
+    guard rule == .productOfUniforms else { return 2_000_000 }
+    let steps = min(length, 64)
+    return min(20_000, 2_000_000 / max(1, steps * steps * steps))
   }
 
   func answer() -> AuditAnswer {

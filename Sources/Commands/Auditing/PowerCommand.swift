@@ -37,6 +37,8 @@ struct PowerCommand: ParsableCommand {
 
   private static let usual = [2, 8, 64, 512, 4096, 32_768]
 
+  @OptionGroup var limits: WorkLimits
+
   func validate() throws {
     if let small = vocabulary.first(where: { $0 < 2 || $0 > 10_000_000 }) {
       throw ValidationError("--vocabulary \(small): expected a number from 2 to 10000000")
@@ -44,7 +46,7 @@ struct PowerCommand: ParsableCommand {
   }
 
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       let variation = try Rational(probability: tv, "--tv")
       let level = try Rational(probability: level, "--level")
       let power = try Rational(probability: power, "--power")

@@ -33,6 +33,8 @@ struct ThresholdsCommand: ParsableCommand {
       "Print, as JSON, probes whose uniforms are multiples of 1/2^bits.", valueName: "bits"))
   var probes: Int?
 
+  @OptionGroup var limits: WorkLimits
+
   func validate() throws {
     if let probes, !(1...256).contains(probes) {
       throw ValidationError("--probes \(probes): expected a number of bits from 1 to 256")
@@ -40,7 +42,7 @@ struct ThresholdsCommand: ParsableCommand {
   }
 
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       let instance = try input.read()
       let table = try NamedRule.table(scheme, instance)
       if let probes {

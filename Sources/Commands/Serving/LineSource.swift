@@ -30,7 +30,12 @@ struct LineSource {
       }
       hasStarted = true
       let rest = chunk[position..<filled]
-      let end = rest.firstIndex(of: UInt8(ascii: "\n"))
+      // By the C library, which looks at many bytes at a time: lines may have gigabytes.
+      let end = rest.withUnsafeBytes { bytes -> Int? in
+        guard let start = bytes.baseAddress else { return nil }
+        let found = memchr(start, Int32(UInt8(ascii: "\n")), bytes.count)
+        return found.map { position + (UnsafeRawPointer($0) - start) }
+      }
       if line.count + (end ?? filled) - position > limit {
         isTooLong = true
         line = []

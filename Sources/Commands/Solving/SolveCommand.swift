@@ -22,7 +22,7 @@ struct SolveCommand: ParsableCommand {
 
   @OptionGroup var input: ModelInput
 
-  @OptionGroup var limits: SolveLimits
+  @OptionGroup var limits: WorkLimits
 
   @OptionGroup var show: SolutionOptions
 
@@ -42,7 +42,9 @@ struct SolveCommand: ParsableCommand {
 
   func run() throws {
     try finish {
+      let watchdog = try Watchdog(limits)
       let program = try input.read()
+      watchdog.patient()
       let watch = limits.watch()
       let report: SolutionReport
       do throws(SolveError) {

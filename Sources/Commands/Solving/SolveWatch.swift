@@ -1,30 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import ArgumentParser
 import ExactSolving
 internal import Synchronization
 
-/// How long and how large a solve may get, and what is shown meanwhile.
-struct SolveLimits: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Stop after this time; exit status 3, with the bounds proved so far.", valueName: "seconds"))
-  var timeLimit: Double?
-
-  @Option(
-    help: ArgumentHelp("Stop when the process takes more memory than this.", valueName: "megabytes")
-  )
-  var memoryLimit: Int?
-
-  func validate() throws {
-    if let timeLimit, !(timeLimit > 0 && timeLimit <= 1e9) {
-      throw ValidationError("--time-limit takes a positive number of seconds")
-    }
-    if let memoryLimit, memoryLimit < 1 {
-      throw ValidationError("--memory-limit takes a positive number of megabytes")
-    }
-  }
-
+extension WorkLimits {
   /// Watches a solve for these limits and for Ctrl-C, and shows progress on a terminal.
   func watch() -> SolveWatch { SolveWatch(self) }
 }
@@ -44,8 +23,11 @@ final class SolveWatch: Sendable {
   private let isShown = Console.isInteractive
   /// When progress was last shown, in milliseconds since the start.
   private let lastShown = Atomic<Int>(0)
+  /// When the memory was last looked at, the same.
+  private let lastLook = Atomic<Int>(-1000)
+  private let isTooLarge = Atomic<Bool>(false)
 
-  init(_ limits: SolveLimits) {
+  init(_ limits: WorkLimits) {
     deadline = limits.timeLimit.map { ContinuousClock.now + .seconds($0) }
     memoryLimit = limits.memoryLimit
     Interruption.listen()
@@ -55,8 +37,18 @@ final class SolveWatch: Sendable {
   var reason: Reason? {
     if Interruption.isRequested { return .interrupted }
     if let deadline, ContinuousClock.now >= deadline { return .timeLimit }
-    if let memoryLimit, peakMemoryInMegabytes > memoryLimit { return .memoryLimit }
+    if let memoryLimit, isBeyond(memoryLimit) { return .memoryLimit }
     return nil
+  }
+
+  /// Whether the memory was ever beyond the limit; looks a hundred times a second at most.
+  private func isBeyond(_ megabytes: Int) -> Bool {
+    let now = Int((ContinuousClock.now - start) / .milliseconds(1))
+    if !isTooLarge.load(ordering: .relaxed), now - lastLook.load(ordering: .relaxed) >= 10 {
+      lastLook.store(now, ordering: .relaxed)
+      isTooLarge.store(peakMemoryInMegabytes > megabytes, ordering: .relaxed)
+    }
+    return isTooLarge.load(ordering: .relaxed)
   }
 
   /// The monitor to give to a solver.
