@@ -32,6 +32,9 @@ struct WarpCommand: ParsableCommand {
 
   @OptionGroup var limits: WorkLimits
 
+  @Flag(help: "Print JSON, which this command does anyway.")
+  var json = false
+
   func run() throws {
     try finish(under: limits) {
       let source = input == "-" ? "standard input" : input

@@ -40,6 +40,9 @@ struct ServeCommand: ParsableCommand {
     }
   }
 
+  @Flag(help: "Print JSON, which this command does anyway.")
+  var json = false
+
   func run() throws {
     try finish {
       let start = Self.seconds

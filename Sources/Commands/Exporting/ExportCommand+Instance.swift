@@ -22,12 +22,13 @@ struct InstanceProgram: ParsableArguments {
   @Flag(help: "Write finite decimals only.")
   var decimals = false
 
-  @Option(name: .shortAndLong, help: "The file to write; standard output by default.")
-  var output = "-"
+  @OptionGroup var output: TextOutput
+
+  @OptionGroup var limits: WorkLimits
 
   /// Writes the program with `text`.
   func write(
-    _ text: (LinearProgram, NumberStyle) throws -> String
+    _ format: ModelFormat, _ text: (LinearProgram, NumberStyle) throws -> String
   ) throws -> CommandStatus {
     let instance = try input.read()
     let law = try DraftLaw(instance.sampling, draft: instance.draft, drafts: instance.drafts)
@@ -43,7 +44,7 @@ struct InstanceProgram: ParsableArguments {
     } catch {
       throw CommandFailure("\(input.instance): \(error)")
     }
-    try TextFile.write(written, to: output)
+    try output.deliver(written, format: format.rawValue)
     return .holds
   }
 }
@@ -63,7 +64,9 @@ extension ExportCommand {
     @OptionGroup var instance: InstanceProgram
 
     func run() throws {
-      try finish { try instance.write { program, numbers in try program.lpText(numbers: numbers) } }
+      try finish(under: instance.limits) {
+        try instance.write(.lp) { program, numbers in try program.lpText(numbers: numbers) }
+      }
     }
   }
 
@@ -80,8 +83,8 @@ extension ExportCommand {
     @OptionGroup var instance: InstanceProgram
 
     func run() throws {
-      try finish {
-        try instance.write { program, numbers in try program.mpsText(numbers: numbers) }
+      try finish(under: instance.limits) {
+        try instance.write(.mps) { program, numbers in try program.mpsText(numbers: numbers) }
       }
     }
   }

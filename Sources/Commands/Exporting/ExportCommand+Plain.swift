@@ -17,10 +17,7 @@ extension ExportCommand {
 
     @OptionGroup var input: ModelInput
 
-    @Option(
-      name: .shortAndLong,
-      help: ArgumentHelp("The file to write; standard output by default.", valueName: "file"))
-    var output = "-"
+    @OptionGroup var output: TextOutput
 
     @OptionGroup var limits: WorkLimits
 
@@ -33,7 +30,7 @@ extension ExportCommand {
         } catch {
           throw CommandFailure("\(input.model): \(error)")
         }
-        try TextFile.write(text, to: output)
+        try output.deliver(text, format: "plain")
         return .holds
       }
     }

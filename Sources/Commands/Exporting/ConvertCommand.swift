@@ -46,6 +46,9 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "Change names that the format cannot hold.")
   var rename = false
 
+  @Flag(help: "Print JSON: the format, the file, and the text if it has none.")
+  var json = false
+
   @OptionGroup var limits: WorkLimits
 
   func run() throws {
@@ -69,13 +72,7 @@ struct ConvertCommand: ParsableCommand {
       } catch {
         throw CommandFailure("\(input.model): \(error)")
       }
-      if output == "-" {
-        Console.answer(text)
-      } else {
-        let bytes = Array(text.utf8)
-        let isCompressed = output.lowercased().hasSuffix(".gz")
-        try TextFile.write(isCompressed ? Gzip.compress(bytes) : bytes, to: output)
-      }
+      try WrittenText(format: format.rawValue, text: text, path: output).deliver(json: json)
       return .holds
     }
   }

@@ -23,19 +23,16 @@ extension ExportCommand {
     @Flag(help: "Print the verdict of the proved checker instead of stating a theorem.")
     var evaluate = false
 
-    @Option(
-      name: .shortAndLong,
-      help: ArgumentHelp("The file to write; standard output by default.", valueName: "file"))
-    var output = "-"
+    @OptionGroup var output: TextOutput
 
     @OptionGroup var limits: WorkLimits
 
     func run() throws {
       try finish(under: limits) {
         let (program, outcome, objective) = try input.read()
-        try TextFile.write(
+        try output.deliver(
           program.coqText(proving: outcome, objective: objective, evaluating: evaluate),
-          to: output)
+          format: "coq")
         return .holds
       }
     }

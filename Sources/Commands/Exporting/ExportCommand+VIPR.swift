@@ -20,11 +20,12 @@ extension ExportCommand {
 
     @OptionGroup var input: CertifiedModelInput
 
-    @Option(name: .shortAndLong, help: "The file to write; standard output by default.")
-    var output = "-"
+    @OptionGroup var output: TextOutput
+
+    @OptionGroup var limits: WorkLimits
 
     func run() throws {
-      try finish {
+      try finish(under: limits) {
         let (program, outcome, _) = try input.read()
         let text: String
         do {
@@ -32,7 +33,7 @@ extension ExportCommand {
         } catch {
           throw CommandFailure("\(input.certificate): \(error)")
         }
-        try TextFile.write(text, to: output)
+        try output.deliver(text, format: "vipr")
         return .holds
       }
     }
