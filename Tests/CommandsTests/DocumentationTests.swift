@@ -13,7 +13,10 @@ struct DocumentationTests {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   static let documents =
-    ["README.md", "Examples/README.md", "Examples/optimum.md", "Examples/paper/README.md"]
+    [
+      "README.md", "Examples/README.md", "Examples/optimum.md", "Examples/explained.md",
+      "Examples/paper/README.md",
+    ]
     + ((try? FileManager.default.contentsOfDirectory(
       atPath: root.appendingPathComponent("Examples/audit").path)) ?? [])
     .filter { $0.hasSuffix(".md") }.sorted().map { "Examples/audit/" + $0 }
