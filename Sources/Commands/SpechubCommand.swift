@@ -32,7 +32,8 @@ struct SpechubCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      VerifyCommand.self, PlanCommand.self, OptimumCommand.self, CompareCommand.self,
+      VerifyCommand.self, PlanCommand.self, ExplainCommand.self, OptimumCommand.self,
+      CompareCommand.self,
       TreeCommand.self, HuntCommand.self, WarpCommand.self, FigureCommand.self, AuditCommand.self,
       ThresholdsCommand.self, PowerCommand.self, SolveCommand.self, CheckCommand.self,
       ConvertCommand.self, ExportCommand.self, ServeCommand.self,
