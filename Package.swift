@@ -125,8 +125,8 @@ let package = Package(
     tests(
       "Commands",
       [
-        "Commands", "SpeculativeDecoding", "OptimalTransport", "ExactSolving", "LPWriting",
-        "LPFormats", "Certificates", "LinearPrograms", "Rationals", "measure",
+        "Commands", "SpeculativeDecoding", "OptimalTransport", "GLPK", "ExactSolving",
+        "LPWriting", "LPFormats", "Certificates", "LinearPrograms", "Rationals", "measure",
       ], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

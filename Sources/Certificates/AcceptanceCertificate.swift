@@ -14,8 +14,12 @@ public struct AcceptanceCertificate: Sendable, Hashable {
 
   /// What shows that A(S) ≤ f(S), for which there are 2ⁿ sets S.
   public enum Proof: Sendable, Hashable {
+    /// A prefix of the tokens by p/q is the minimum cut: independent drafts, pairs without
+    /// replacement.
     case prefixCut(PrefixProof)
+    /// Some tokens are always drafted and one more is drawn: hub pairs, greedy drafts.
     case fixedTokens(FixedTokensProof)
+    /// A list of accepted masses for drafted sets that are listed: any law.
     case maximumFlow(FlowProof)
 
     /// The name of the theorem in the text of a certificate.
@@ -28,6 +32,7 @@ public struct AcceptanceCertificate: Sendable, Hashable {
     }
   }
 
+  /// A claim with its proof; nothing is checked before ``verify(against:)``.
   public init(acceptance: Enclosure, proof: Proof) {
     self.acceptance = acceptance
     self.proof = proof

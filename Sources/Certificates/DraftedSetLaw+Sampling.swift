@@ -118,14 +118,23 @@ extension DraftedSetLaw {
 
 /// Why there is no such acceptance problem.
 public enum AcceptanceProblemError: Error, Sendable, Hashable {
+  /// The two distributions are not on the same tokens.
   case vocabulariesDiffer(target: Int, draft: Int)
+  /// Nothing is drafted.
   case noDrafts
+  /// More independent drafts than powers are taken for.
   case tooManyDrafts(Int, limit: Int)
+  /// Hub pairs are two drafts.
   case hubNeedsTwoDrafts(found: Int)
+  /// The law has to be listed and is too long: about supportᵈʳᵃᶠᵗˢ tuples.
   case tooManyTuples(drafts: Int, support: Int, limit: Int)
+  /// A hub (`entry` is `nil`) or a draft of a listed tuple is no token.
   case tokenOutOfRange(entry: Int?, token: Int, vocabulary: Int)
+  /// A listed tuple has another number of drafts than it should.
   case wrongLength(entry: Int, expected: Int, found: Int)
+  /// A listed tuple has a negative probability.
   case negative(entry: Int, probability: Rational)
+  /// The probabilities of the listed tuples do not sum to 1.
   case wrongSum(Rational)
 }
 

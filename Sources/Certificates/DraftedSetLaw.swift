@@ -21,9 +21,12 @@ public enum DraftedSetLaw: Sendable, Hashable {
 
   /// A set of tokens, ascending and distinct, and its probability.
   public struct Entry: Sendable, Hashable {
+    /// The drafted tokens, ascending and distinct.
     public var tokens: [Int]
+    /// The probability that exactly these tokens are drafted.
     public var probability: Rational
 
+    /// A set with its probability.
     public init(tokens: [Int], probability: Rational) {
       self.tokens = tokens
       self.probability = probability
@@ -37,6 +40,7 @@ public struct AcceptanceProblem: Sendable {
   public let target: IntegerDistribution
   /// q.
   public let draft: IntegerDistribution
+  /// The law of the set of drafted tokens.
   public let law: DraftedSetLaw
 
   /// Throws unless both distributions share a vocabulary.

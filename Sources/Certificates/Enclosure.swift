@@ -6,6 +6,11 @@ public import Rationals
 ///
 /// Without replacement the exact acceptance of a large vocabulary is a fraction of a million digits;
 /// it is then given by its first ``places`` decimals, all of them certain.
+///
+/// ```swift
+/// Enclosure(1 / 3).exact                        // → 1/3
+/// Enclosure(1 / 3, 1 / 2).exact                 // → nil
+/// ```
 public struct Enclosure: Sendable, Hashable {
   /// The number is at least this.
   public let lower: Rational

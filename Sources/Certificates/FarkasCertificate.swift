@@ -12,6 +12,16 @@ public import Rationals
 ///     Σᵢ (yᵢ > 0 ? yᵢ·lower(i) : yᵢ·upper(i))  >  Σⱼ (zⱼ > 0 ? zⱼ·upper(j) : zⱼ·lower(j)).
 ///
 /// Every bound used must exist. Proof: `Proofs/notes/certificates.md`.
+///
+/// ```swift
+/// // x ≥ 2 and x ≤ 1: once the first, minus once the second.
+/// var program = LinearProgram(sense: .minimize)
+/// let above = program.addRow("above", lower: 2)
+/// let below = program.addRow("below", upper: 1)
+/// program.addVariable(
+///   "x", lower: .none, entries: [.init(row: above, value: 1), .init(row: below, value: 1)])
+/// FarkasCertificate.multipliers([1, -1]).verify(against: program)   // → valid
+/// ```
 public enum FarkasCertificate: Sendable, Hashable {
   /// One multiplier a row.
   case multipliers([Rational])

@@ -13,6 +13,7 @@ public struct FixedTokensProof: Sendable, Hashable {
   /// H, ascending.
   public var cut: [Int]
 
+  /// A proof from its two lists; nothing is checked.
   public init(fixed: [Int], cut: [Int]) {
     self.fixed = fixed
     self.cut = cut

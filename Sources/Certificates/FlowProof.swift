@@ -11,9 +11,12 @@ public struct FlowProof: Sendable, Hashable {
   public struct Move: Sendable, Hashable {
     /// The place of the set in the law.
     public var set: Int
+    /// The token it is accepted as, one of the set.
     public var token: Int
+    /// The mass, positive.
     public var mass: Rational
 
+    /// A mass accepted from a set as a token.
     public init(set: Int, token: Int, mass: Rational) {
       self.set = set
       self.token = token
@@ -26,6 +29,7 @@ public struct FlowProof: Sendable, Hashable {
   /// In order of sets, then tokens.
   public var moves: [Move]
 
+  /// A proof from its two lists; nothing is checked.
   public init(cut: [Int], moves: [Move]) {
     self.cut = cut
     self.moves = moves

@@ -17,12 +17,22 @@ public import Rationals
 /// Sign convention, in both senses of optimisation: yᵢ is a shadow price of row i. When the bounds of
 /// row i that it leans on move by δ, the optimum of a minimisation rises by at least yᵢ·δ (of a
 /// maximisation: at most), with equality for small δ wherever the optimum is differentiable.
+///
+/// ```swift
+/// // The most of 3x where 2x ≤ 4: x = 2, and each unit of the row is worth 3/2.
+/// var program = LinearProgram(sense: .maximize)
+/// let budget = program.addRow("budget", upper: 4)
+/// program.addVariable("x", cost: 3, entries: [.init(row: budget, value: 2)])
+/// let certificate = OptimalityCertificate(primal: [2], multipliers: [3 / 2])
+/// certificate.verify(against: program)          // → valid
+/// ```
 public struct OptimalityCertificate: Sendable, Hashable {
   /// x, one value a variable.
   public var primal: [Rational]
   /// y, one multiplier a row.
   public var multipliers: [Rational]
 
+  /// A certificate from its two vectors; nothing is checked before ``verify(against:)``.
   public init(primal: [Rational], multipliers: [Rational]) {
     self.primal = primal
     self.multipliers = multipliers
@@ -78,6 +88,7 @@ public struct ObjectiveBounds: Sendable, Hashable {
   /// The optimum, if there is one, is at most this.
   public var upper: Rational?
 
+  /// Bounds, absent where nothing is proved.
   public init(lower: Rational? = nil, upper: Rational? = nil) {
     self.lower = lower
     self.upper = upper

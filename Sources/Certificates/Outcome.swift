@@ -6,8 +6,11 @@ public import LinearPrograms
 ///
 /// Infeasible and unbounded are answers, not errors.
 public enum Outcome: Sendable, Hashable {
+  /// The certificate's point is optimal.
   case optimal(OptimalityCertificate)
+  /// No point keeps all bounds.
   case infeasible(FarkasCertificate)
+  /// Feasible, and the objective has no limit.
   case unbounded(UnboundednessCertificate)
 
   /// `optimal`, `infeasible` or `unbounded`.

@@ -9,6 +9,7 @@ public struct PrefixCut: Sendable, Hashable {
   /// f(H) + p(outside H).
   public let value: Enclosure
 
+  /// The first `position` tokens of an order, with the value of their cut.
   public init(position: Int, value: Enclosure) {
     self.position = position
     self.value = value

@@ -20,6 +20,7 @@ public struct PrefixProof: Sendable, Hashable {
   /// c, no larger than the largest finite p/q; 0 when no token is both drafted and wanted.
   public var threshold: Enclosure
 
+  /// A proof from its parts; nothing is checked.
   public init(order: [Int], cut: Int, threshold: Enclosure) {
     self.order = order
     self.cut = cut

@@ -7,12 +7,22 @@ public import Rationals
 ///
 /// point + t·ray is feasible for every t ≥ 0 because the ray never moves against an existing bound
 /// of a variable or of a row, and the objective changes at a constant rate cost·ray that improves it.
+///
+/// ```swift
+/// // As much of x as possible, where x ≥ y: go along (1, 1) for ever.
+/// var program = LinearProgram(sense: .maximize)
+/// let row = program.addRow("x ≥ y", lower: 0)
+/// program.addVariable("x", cost: 1, entries: [.init(row: row, value: 1)])
+/// program.addVariable("y", entries: [.init(row: row, value: -1)])
+/// UnboundednessCertificate(point: [0, 0], ray: [1, 1]).verify(against: program)   // → valid
+/// ```
 public struct UnboundednessCertificate: Sendable, Hashable {
   /// A feasible point, one value a variable.
   public var point: [Rational]
   /// The direction, one rate a variable.
   public var ray: [Rational]
 
+  /// A certificate from its two vectors; nothing is checked before ``verify(against:)``.
   public init(point: [Rational], ray: [Rational]) {
     self.point = point
     self.ray = ray

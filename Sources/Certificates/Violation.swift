@@ -6,7 +6,9 @@ public import Rationals
 public enum Violation: Sendable, Hashable {
   /// A constraint of the program, or one end of it, named for a person.
   public enum Constraint: Sendable, Hashable {
+    /// The row of this name.
     case row(String)
+    /// The variable of this name.
     case variable(String)
   }
 
@@ -77,7 +79,9 @@ extension Violation: CustomStringConvertible {
 
 /// What a check says: valid, or every condition that fails.
 public enum Verdict: Sendable, Hashable {
+  /// Everything that was claimed holds.
   case valid
+  /// At least one condition fails; all that were found.
   case invalid([Violation])
 
   init(_ violations: [Violation]) {

@@ -10,8 +10,11 @@
 public struct Basis: Sendable, Hashable {
   /// Where a quantity stands.
   public enum Status: UInt8, Sendable, Hashable {
+    /// Determined by the rows.
     case basic
+    /// Rests on its lower bound; at 0 when it has no bound at all.
     case atLower
+    /// Rests on its upper bound.
     case atUpper
     /// Nonbasic without a bound: it rests at 0.
     case free
@@ -22,6 +25,7 @@ public struct Basis: Sendable, Hashable {
   /// One status a row.
   public var rows: [Status]
 
+  /// A basis from the status of every variable and every row.
   public init(variables: [Status], rows: [Status]) {
     self.variables = variables
     self.rows = rows

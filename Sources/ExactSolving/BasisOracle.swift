@@ -17,12 +17,14 @@ public protocol BasisOracle: Sendable {
 
 /// A guessed basis and what its author had to say.
 public struct BasisProposal: Sendable {
+  /// The guess.
   public var basis: Basis
   /// Iterations spent on it, in the oracle's own unit.
   public var iterations: Int
   /// The oracle's chatter; shown to nobody unless asked for.
   public var log: String
 
+  /// A guess, with what it cost its author.
   public init(basis: Basis, iterations: Int = 0, log: String = "") {
     self.basis = basis
     self.iterations = iterations
@@ -32,8 +34,10 @@ public struct BasisProposal: Sendable {
 
 /// The oracle that knows nothing: it hands the start back.
 public struct NoOracle: BasisOracle {
+  /// Nothing to configure.
   public init() {}
 
+  /// The start; `nil` when there is none.
   public func proposeBasis(
     for program: LinearProgram, startingFrom start: Basis?, monitor: SolveMonitor
   ) -> BasisProposal? {

@@ -6,18 +6,28 @@ import Rationals
 
 /// Solves linear programs exactly: an oracle proposes a basis, rational arithmetic concludes.
 ///
-///     let solution = try ExactSolver(oracle: NoOracle()).solve(program)
-///     solution.outcome.verify(against: program)   // .valid, always
+/// ```swift
+/// var program = LinearProgram(sense: .maximize)
+/// let budget = program.addRow("budget", upper: 4)
+/// program.addVariable("x", cost: 3, entries: [.init(row: budget, value: 2)])
+///
+/// let solution = try ExactSolver(oracle: NoOracle()).solve(program)
+/// solution.outcome.status                     // → optimal
+/// solution.outcome.verify(against: program)   // → valid
+/// ```
 ///
 /// Every outcome carries a certificate, and is checked with it before it is returned. The answer does
 /// not depend on the oracle; the time does.
 public struct ExactSolver: Sendable {
   /// An outcome with the basis it was read from and what it cost.
   public struct Solution: Sendable {
+    /// Optimal, infeasible or unbounded, with the certificate that was checked.
     public var outcome: Outcome
+    /// The basis that the outcome was read from.
     public var basis: Basis
     /// Of an optimum: whether the basis shows that there is no other.
     public var uniqueness: Uniqueness
+    /// What it cost, in units that do not depend on the machine.
     public var counters: SolveCounters
     /// Where the time went.
     public var seconds: SolveSeconds

@@ -6,9 +6,23 @@ public import LinearPrograms
 /// A reason why a program is infeasible that cannot be made shorter: constraints that contradict each
 /// other, of which none can be spared (an *IIS*).
 ///
-///     let reason = try IrreducibleInfeasibleSubsystem(
-///       of: program, certificate: certificate, oracle: NoOracle())
-///     reason.constraints   // [.row(3, .lower), .row(7, .equation), .variable(0, .upper)]
+/// ```swift
+/// // x + y ≥ 3 contradicts x ≤ 1 and y ≤ 1, and x − y = 0 has nothing to do with it.
+/// var program = LinearProgram(sense: .minimize)
+/// let sum = program.addRow("sum", lower: 3)
+/// let difference = program.addEquation("difference", equals: 0)
+/// program.addVariable(
+///   "x", upper: 1, entries: [.init(row: sum, value: 1), .init(row: difference, value: 1)])
+/// program.addVariable(
+///   "y", upper: 1, entries: [.init(row: sum, value: 1), .init(row: difference, value: -1)])
+///
+/// let solution = try ExactSolver(oracle: NoOracle()).solve(program)
+/// guard case .infeasible(let certificate) = solution.outcome else { fatalError("feasible") }
+/// let reason = try IrreducibleInfeasibleSubsystem(
+///   of: program, certificate: certificate, oracle: NoOracle())
+/// reason.constraints.count                              // → 3
+/// reason.certificate.verify(against: reason.program)    // → valid
+/// ```
 ///
 /// A constraint is one bound of a row or of a variable; an equation, or a fixed variable, counts as one
 /// constraint. A program has many irreducible subsystems, and this is one of them: neither the one with
@@ -24,7 +38,9 @@ public import LinearPrograms
 public struct IrreducibleInfeasibleSubsystem: Sendable, Hashable {
   /// One constraint of a program, by index.
   public enum Constraint: Sendable, Hashable {
+    /// A bound of the row with this index.
     case row(Int, BoundSide)
+    /// A bound of the variable with this index.
     case variable(Int, BoundSide)
   }
 

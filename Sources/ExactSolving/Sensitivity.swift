@@ -6,9 +6,21 @@ public import Rationals
 /// How far each cost and each right-hand side may move, alone, before an optimal basis stops being
 /// optimal (*ranging*).
 ///
-///     let solution = try ExactSolver(oracle: NoOracle()).solve(program)
-///     let sensitivity = try Sensitivity(of: program, basis: solution.basis)
-///     sensitivity.costs[0]   // lower 1, upper 3, slope 3: the optimum changes by 3 for each unit
+/// ```swift
+/// // The most of 3x + 2y where x + y ≤ 4 and x ≤ 3.
+/// var program = LinearProgram(sense: .maximize)
+/// let budget = program.addRow("budget", upper: 4)
+/// program.addVariable("x", upper: 3, cost: 3, entries: [.init(row: budget, value: 1)])
+/// program.addVariable("y", cost: 2, entries: [.init(row: budget, value: 1)])
+///
+/// let solution = try ExactSolver(oracle: NoOracle()).solve(program)
+/// let sensitivity = try Sensitivity(of: program, basis: solution.basis)
+/// sensitivity.costs[1].lower.value                     // → 0
+/// sensitivity.costs[1].upper.value                     // → 3
+/// sensitivity.rightHandSides[budget][0].interval.slope   // → 2
+/// ```
+///
+/// While y costs between 0 and 3 the same basis is optimal, and each unit of budget is worth 2.
 ///
 /// The intervals are exact and closed: at both ends the basis is optimal still, just beyond it is not.
 ///
@@ -31,7 +43,9 @@ public struct Sensitivity: Sendable, Hashable {
 
   /// One bound of a row, and where it may stand. Both bounds of an equation move together.
   public struct RightHandSide: Sendable, Hashable {
+    /// Which bound of the row.
     public var side: BoundSide
+    /// Where the bound may stand, and the slope.
     public var interval: Interval
   }
 

@@ -17,5 +17,6 @@ public struct SolveCounters: Sendable, Hashable {
   /// The order of the largest kernel left after peeling.
   public var kernelSize = 0
 
+  /// All zero.
   public init() {}
 }

@@ -9,6 +9,7 @@ public struct SolveMonitor: Sendable {
   /// Told what is being done.
   public var report: @Sendable (SolveProgress) -> Void
 
+  /// A monitor that asks the one and tells the other; by default it never stops and says nothing.
   public init(
     shouldStop: @escaping @Sendable () -> Bool = { false },
     report: @escaping @Sendable (SolveProgress) -> Void = { _ in }

@@ -12,6 +12,7 @@ public struct SolveSeconds: Sendable, Hashable {
 
   private let start = Self.now
 
+  /// All zero.
   public init() {}
 
   private static var now: Double {

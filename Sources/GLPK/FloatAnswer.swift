@@ -18,6 +18,7 @@ public struct FloatAnswer: Sendable, Hashable {
     case exact = "glp_exact"
   }
 
+  /// How GLPK was asked.
   public var method: Method
   /// GLPK's status in a word: optimal, infeasible, unbounded, or what kept it from an answer.
   public var status: String

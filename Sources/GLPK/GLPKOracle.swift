@@ -15,6 +15,7 @@ public struct GLPKOracle: BasisOracle {
   /// GLPK's simplex can run for ever; past this many seconds the basis it has is taken.
   public var timeLimit: Int
 
+  /// An oracle that gives GLPK so many seconds.
   public init(timeLimit seconds: Int = 600) {
     timeLimit = seconds
   }
@@ -22,6 +23,7 @@ public struct GLPKOracle: BasisOracle {
   /// The version of the GLPK linked, such as "5.0".
   public static var version: String { String(cString: glpk_guard_version()) }
 
+  /// GLPK's basis; the start when there is nothing to ask, `nil` when GLPK fails.
   public func proposeBasis(
     for program: LinearProgram, startingFrom start: Basis?, monitor: SolveMonitor
   ) -> BasisProposal? {

@@ -31,9 +31,12 @@ public enum GMPLError: Error, Sendable, Hashable, CustomStringConvertible {
 
 /// A text of a GMPL model or its data, and the name of where it came from.
 public struct GMPLText: Sendable, Hashable {
+  /// The text.
   public var bytes: [UInt8]
+  /// Where it came from, for messages.
   public var source: String
 
+  /// A text and the name of its source.
   public init(_ bytes: [UInt8], source: String) {
     self.bytes = bytes
     self.source = source

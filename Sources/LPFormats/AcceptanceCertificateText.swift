@@ -71,6 +71,7 @@ public struct AcceptanceClaim: Sendable {
   public var instance: String
   /// How the numbers of the instance were read.
   public var mode: InstanceText.Mode
+  /// What is claimed, with its proof.
   public var certificate: AcceptanceCertificate
   /// The digest that the text states, and that of its lines.
   public var digest: (stated: String, found: String)

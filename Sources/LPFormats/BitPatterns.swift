@@ -5,10 +5,20 @@ public import Rationals
 /// Arrays of binary floating-point numbers given by their bits, each the exact dyadic number it is.
 ///
 /// Bits rather than decimals, because a decimal written by another program may have been rounded.
+///
+/// ```swift
+/// BitPatterns.float32.value(0x3f80_0000)        // → 1
+/// BitPatterns.float16.value(0x3555)             // → 1365/4096
+/// BitPatterns.float64.value(0x7ff0_0000_0000_0000)   // → nil
+/// ```
 public enum BitPatterns: String, CaseIterable, Sendable {
+  /// IEEE half precision: four digits, 5 exponent bits, 10 fraction bits.
   case float16 = "hex16"
+  /// The upper half of a float32: four digits, 8 exponent bits, 7 fraction bits.
   case bfloat16 = "hexbf16"
+  /// IEEE single precision: eight digits.
   case float32 = "hex32"
+  /// IEEE double precision: sixteen digits.
   case float64 = "hex64"
 
   private var digits: Int {

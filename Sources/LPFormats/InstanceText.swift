@@ -10,6 +10,7 @@ public import Rationals
 public struct InstanceText: Sendable {
   /// How numbers that do not sum to 1 are taken.
   public enum Mode: String, Sendable {
+    /// Each list must sum to exactly 1, or to `total`.
     case strict
     /// Divide by the exact sum, and report it.
     case normalize
@@ -17,19 +18,29 @@ public struct InstanceText: Sendable {
 
   /// How drafts are drawn, in the words of the file.
   public enum Sampling: Sendable {
+    /// Independent draws.
     case iid
+    /// Each draw without the tokens drawn before.
     case withoutReplacement
+    /// Pairs with a hub; the most probable token unless one is named.
     case hub(token: Int?)
+    /// The k − 1 most probable tokens and one draw from the rest.
     case greedy
+    /// A law given tuple by tuple.
     case joint([(drafts: [Int], probability: Rational)])
   }
 
+  /// The name that the file gives.
   public let name: String?
   /// The names of the tokens, or their ids in a larger vocabulary.
   public let tokens: [String]?
+  /// p.
   public let target: IntegerDistribution
+  /// q.
   public let draft: IntegerDistribution
+  /// k; 2 unless the file says otherwise.
   public let drafts: Int
+  /// How the drafts are drawn.
   public let sampling: Sampling
   /// What the person should know: unknown keys, sums divided by.
   public let notes: [String]

@@ -9,11 +9,17 @@ public import Rationals
 /// number is the rational that its literal spells, members keep their order, and a duplicate key is an
 /// error.
 public enum JSONValue: Sendable, Hashable {
+  /// `null`.
   case null
+  /// `true` or `false`.
   case bool(Bool)
+  /// A number, exactly as its digits say.
   case number(Rational)
+  /// A text.
   case string(String)
+  /// A list.
   case array([JSONValue])
+  /// Keys and values, in the order of the text.
   case object([Member])
 
   /// One `"key": value` of an object.

@@ -4,9 +4,13 @@ public import LinearPrograms
 
 /// Why there is no model: the file, its format, or its text.
 public enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The file cannot be read.
   case file(FileError)
+  /// The file is no whole gzip file.
   case gzip(path: String, GzipError)
+  /// The text of an LP or MPS file, or JSON's syntax, is wrong.
   case text(ParseError)
+  /// A value in a JSON file is wrong.
   case value(JSONPathError)
   /// The name of the file ends in nothing that is known.
   case unknownFormat(path: String)
@@ -36,8 +40,11 @@ public enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible {
 
 /// The formats that models are read from; the raw value is how the name of a file ends.
 public enum ModelFormat: String, Sendable, CaseIterable {
+  /// CPLEX LP.
   case lp
+  /// MPS, fixed or free.
   case mps
+  /// This project's own format.
   case json
 
   /// `.lp, .mps, .json, each also with .gz`: how the names of files of models end.

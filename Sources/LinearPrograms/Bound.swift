@@ -7,7 +7,9 @@ public import Rationals
 /// There is no infinity to forget: an absent bound is `.none`, and arithmetic with it does not
 /// compile until the absence has been dealt with.
 public enum Bound: Sendable, Hashable {
+  /// The interval does not end on this side.
   case none
+  /// The interval ends at this number.
   case finite(Rational)
 
   /// The number, or `nil` when there is no bound.

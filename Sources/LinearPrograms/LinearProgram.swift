@@ -15,23 +15,34 @@ public import Rationals
 ///
 /// Always true: every entry names an existing row, is nonzero, and no column names a row twice.
 ///
-///     var program = LinearProgram(sense: .maximize)
-///     let row = program.addRow("budget", upper: 4)
-///     program.addVariable("x", cost: 3, entries: [(row, 1)])
+/// ```swift
+/// var program = LinearProgram(sense: .maximize)
+/// let budget = program.addRow("budget", upper: 4)
+/// program.addVariable("x", cost: 3, entries: [.init(row: budget, value: 2)])
+/// program.objective(at: [2])    // → 6
+/// program.activities(at: [2])   // → [4]
+/// ```
 public struct LinearProgram: Sendable, Hashable {
   /// Whether the objective is to be made small or large.
   public enum Sense: String, Sendable, Hashable {
+    /// As small as possible.
     case minimize
+    /// As large as possible.
     case maximize
   }
 
   /// A variable xⱼ with its bounds and its coefficient in the objective.
   public struct Variable: Sendable, Hashable {
+    /// The name in files and output; need not be unique.
     public var name: String
+    /// The least value, if there is one.
     public var lower: Bound
+    /// The greatest value, if there is one.
     public var upper: Bound
+    /// The coefficient in the objective.
     public var cost: Rational
 
+    /// A variable; at least 0 unless told otherwise.
     public init(_ name: String, lower: Bound = 0, upper: Bound = .none, cost: Rational = 0) {
       self.name = name
       self.lower = lower
@@ -42,10 +53,14 @@ public struct LinearProgram: Sendable, Hashable {
 
   /// A row: the name and the bounds of one linear form.
   public struct Row: Sendable, Hashable {
+    /// The name in files and output; need not be unique.
     public var name: String
+    /// The least activity, if there is one.
     public var lower: Bound
+    /// The greatest activity, if there is one.
     public var upper: Bound
 
+    /// A row; free on a side that is left out.
     public init(_ name: String, lower: Bound = .none, upper: Bound = .none) {
       self.name = name
       self.lower = lower
@@ -55,25 +70,34 @@ public struct LinearProgram: Sendable, Hashable {
 
   /// One nonzero of a column.
   public struct Entry: Sendable, Hashable {
+    /// The index of the row.
     public var row: Int
+    /// The coefficient; not 0 in a program.
     public var value: Rational
 
+    /// The coefficient `value` in a row.
     public init(row: Int, value: Rational) {
       self.row = row
       self.value = value
     }
   }
 
+  /// The name of the program; may be empty.
   public var name: String
+  /// Whether the objective is to be small or large.
   public var sense: Sense
   /// The name of the objective, kept so that a file survives being read and written.
   public var objectiveName: String
+  /// What is added to cost·x.
   public var objectiveConstant: Rational
+  /// The variables, in the order in which they were added.
   public private(set) var variables: [Variable] = []
+  /// The rows, in the order in which they were added.
   public private(set) var rows: [Row] = []
   /// `columns[j]` holds the nonzeros of variable j in ascending row order.
   public private(set) var columns: [[Entry]] = []
 
+  /// A program without rows and variables.
   public init(
     name: String = "", sense: Sense, objectiveName: String = "obj",
     objectiveConstant: Rational = 0

@@ -14,7 +14,9 @@ public import Rationals
 /// Its optimum is the largest acceptance: 1 − the optimum of ``CouplingProgram``
 /// (`Proofs/notes/simplified-equals-full.md`).
 public struct AcceptanceProgram: Sendable {
+  /// The problem it stands for.
   public let transport: MembershipTransport
+  /// The linear program, a maximisation.
   public let program: LinearProgram
   let pairs: [(source: Int, sink: Int)]
 
@@ -25,6 +27,7 @@ public struct AcceptanceProgram: Sendable {
     }
   }
 
+  /// Builds the program. Cost: one variable a pair inside the relation.
   public init(_ transport: MembershipTransport) {
     self.transport = transport
     let sources = transport.supply.indices.filter { !transport.supply[$0].isZero }

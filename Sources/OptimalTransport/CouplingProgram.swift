@@ -14,7 +14,9 @@ public import Rationals
 /// With n tokens and k drafts there are up to n^(k+1) variables and n^k + n rows. Its optimum is one
 /// minus the largest acceptance (OTM, Sun et al. 2023).
 public struct CouplingProgram: Sendable {
+  /// The problem it stands for.
   public let transport: MembershipTransport
+  /// The linear program, a minimisation.
   public let program: LinearProgram
   private let sources: [Int]
   private let sinks: [Int]
@@ -26,6 +28,7 @@ public struct CouplingProgram: Sendable {
     return sources * sinks
   }
 
+  /// Builds the program. Cost: one variable for each source and sink; see ``variableCount(of:)``.
   public init(_ transport: MembershipTransport) {
     self.transport = transport
     sources = transport.supply.indices.filter { !transport.supply[$0].isZero }

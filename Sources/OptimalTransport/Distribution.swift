@@ -6,7 +6,12 @@ public import Rationals
 ///
 /// A value of this type cannot exist unless the sum is exactly 1, so nothing downstream has to ask.
 ///
-///     let draft = try Distribution([1 / 2, 1 / 3, 1 / 6])   // Rational literals
+/// ```swift
+/// let draft = try Distribution([1 / 2, 1 / 3, 1 / 6])   // Rational literals
+/// draft.mode                                            // → 0
+/// try Distribution([1 / 2, 1 / 3])                      // throws: the sum is 5/6 (about 0.833333333333), not 1
+/// try Distribution(normalizing: [3, 2, 1])[0]           // → 1/2
+/// ```
 public struct Distribution: Sendable, Hashable {
   /// The probability of each point.
   public let probabilities: [Rational]
@@ -41,6 +46,7 @@ public struct Distribution: Sendable, Hashable {
   /// The points of positive probability, ascending.
   public var support: [Int] { probabilities.indices.filter { !probabilities[$0].isZero } }
 
+  /// The probability of a point. Traps when there is no such point.
   public subscript(point: Int) -> Rational { probabilities[point] }
 
   /// The most probable point; of several the first.
@@ -61,10 +67,13 @@ public struct Distribution: Sendable, Hashable {
 
 /// Why a list of numbers is not a distribution.
 public enum DistributionError: Error, Sendable, Hashable {
+  /// No probabilities at all.
   case empty
+  /// A probability below 0.
   case negative(index: Int, value: Rational)
   /// The sum is not 1.
   case wrongSum(Rational)
+  /// Weights that are all 0, which no number normalises.
   case zeroWeights
 }
 

@@ -11,6 +11,15 @@ public import Rationals
 /// Lossless verification of drafted tokens is this problem: sources are draft tuples, sinks are
 /// tokens, and y ∈ neighbours(s) means that token y is one of the drafts of tuple s (the membership
 /// cost of SpecTr, Sun et al. 2023).
+///
+/// ```swift
+/// let transport = MembershipTransport(
+///   supply: [1 / 2, 1 / 2], demand: [1 / 4, 3 / 4], neighbours: [[0], [0, 1]])
+/// transport.reach(of: [0])                      // → 1
+/// transport.reach(of: [1])                      // → 1/2
+/// transport.largestAcceptance().value           // → 3/4
+/// transport.largestAcceptance().plan.outflow    // → [1/4, 1/2]
+/// ```
 public struct MembershipTransport: Sendable, Hashable {
   /// The mass of each source; non-negative, total 1.
   public let supply: [Rational]
@@ -50,9 +59,12 @@ public struct MembershipTransport: Sendable, Hashable {
 public struct TransportPlan: Sendable, Hashable {
   /// One move out of a source.
   public struct Move: Sendable, Hashable {
+    /// Where to.
     public var sink: Int
+    /// How much.
     public var mass: Rational
 
+    /// A mass that arrives at a sink.
     public init(sink: Int, mass: Rational) {
       self.sink = sink
       self.mass = mass
@@ -62,6 +74,7 @@ public struct TransportPlan: Sendable, Hashable {
   /// `moves[s]` are the moves out of source s, in ascending order of sinks.
   public var moves: [[Move]]
 
+  /// A plan from the moves out of each source.
   public init(moves: [[Move]]) { self.moves = moves }
 
   /// The mass moved in all.

@@ -9,9 +9,18 @@ public import Rationals
 /// min-cut; `Proofs/notes/cut-equals-lp.md`).
 ///
 /// The tempting demand(H) + supply(no neighbour in H) is wrong: it can fall below the optimum.
+///
+/// ```swift
+/// let transport = MembershipTransport(
+///   supply: [1 / 2, 1 / 2], demand: [1 / 4, 3 / 4], neighbours: [[0], [0, 1]])
+/// let cut = MinimumCut.bySubsets(of: transport)!
+/// cut.sinks                                     // → [1]
+/// cut.value                                     // → 3/4
+/// ```
 public struct MinimumCut: Sendable, Hashable {
   /// H, ascending.
   public let sinks: [Int]
+  /// f(H) + demand(outside H).
   public let value: Rational
 
   init(sinks: [Int], value: Rational) {

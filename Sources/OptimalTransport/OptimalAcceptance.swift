@@ -14,7 +14,9 @@ public import Rationals
 ///
 /// Source of the prefix theorem: Hu et al. 2025 (q-convexity).
 public struct OptimalAcceptance: Sendable {
+  /// The question.
   public let problem: AcceptanceProblem
+  /// The largest acceptance with its proof.
   public let certificate: AcceptanceCertificate
 
   /// The most bits of an exact acceptance without replacement that are worked out unasked.

@@ -13,10 +13,13 @@ import Rationals
 ///
 /// Cost: one exact maximum flow.
 public struct TransportOracle<Base: BasisOracle>: BasisOracle {
+  /// What is asked with the head start.
   public var base: Base
 
+  /// An oracle that sees through transport programs for `base`.
   public init(_ base: Base) { self.base = base }
 
+  /// For a transport program what `base` proposes from a maximum flow; for any other what it proposes.
   public func proposeBasis(
     for program: LinearProgram, startingFrom start: Basis?, monitor: SolveMonitor
   ) -> BasisProposal? {

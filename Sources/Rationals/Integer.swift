@@ -8,8 +8,11 @@ internal import CGMP
 /// loop over numbers with one common denominator needs neither: it names a few registers before it
 /// begins, and GMP works inside the memory that they have. Hence no copying, and no operators.
 ///
-///     var square = Integer(3)
-///     square.setPower(of: Integer(12), to: 2)   // square is 144
+/// ```swift
+/// var square = Integer(3)
+/// square.setPower(of: Integer(12), to: 2)
+/// square.rational   // → 144
+/// ```
 ///
 /// Cost: what GMP takes; memory grows only when a value is longer than any before it.
 public struct Integer: ~Copyable, @unchecked Sendable {

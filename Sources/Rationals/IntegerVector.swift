@@ -4,6 +4,12 @@
 ///
 /// Every element has the same number of 64-bit limbs, so that a vocabulary of 150,000 tokens is one
 /// block of memory. Elements are read into an ``Integer`` and written from one.
+///
+/// ```swift
+/// let weights = IntegerVector([1 / 2, 1 / 3, 1 / 6], times: 6)
+/// weights[0]                                    // → 3
+/// weights.sum                                   // → 6
+/// ```
 public struct IntegerVector: Sendable, Hashable {
   /// The number of elements.
   public let count: Int

@@ -9,9 +9,16 @@
 /// denominator fit an `Int` (the numerator `Int.min` counts as not fitting, so that negation cannot
 /// overflow). Hence equality and hashing compare representations.
 ///
-/// There is no NaN, no infinity and no float literal. `Rational("0.1")` is a tenth,
-/// `Rational(exactly: 0.1)` is what the bits say. Beware of `Rational(1 / 2)`: that is `Int` division,
-/// 0; write `Rational(1, 2)` or `1 / 2 as Rational`.
+/// There is no NaN, no infinity and no float literal. Beware of `Rational(1 / 2)`: that is `Int`
+/// division.
+///
+/// ```swift
+/// Rational("0.1")!                      // → 1/10
+/// Rational(exactly: 0.1)!               // → 3602879701896397/36028797018963968
+/// Rational(1, 3) + 1 / 6                // → 1/2
+/// Rational(1 / 2)                       // → 0
+/// (2 / 3 as Rational).raised(to: -100) > 1   // → true
+/// ```
 public struct Rational: Sendable {
   @usableFromInline
   enum Storage: Sendable {

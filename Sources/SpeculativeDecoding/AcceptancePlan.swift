@@ -9,8 +9,22 @@ public import Rationals
 /// A(y) = Σ_t π(t, y) ≤ p(y). Together with the residual law (p − A)/r, r = 1 − Σ A, used whenever a
 /// tuple's remaining mass Q(t) − Σ_y π(t, y) is drawn, it emits exactly p
 /// (`Proofs/notes/marginal-preserved.md`).
+///
+/// ```swift
+/// // One draft of two equally probable tokens, and a target that wants token 0.
+/// let target = try Distribution([3 / 4, 1 / 4])
+/// let law = DraftLaw.iid(try Distribution([1 / 2, 1 / 2]), drafts: 1)
+/// let plan = try AcceptancePlan(
+///   law: law, target: target,
+///   accepted: TransportPlan(moves: [[.init(sink: 0, mass: 1 / 2)], [.init(sink: 1, mass: 1 / 4)]]))
+/// plan.acceptanceRate                 // → 3/4
+/// plan.residual!                      // → [1, 0]
+/// plan.kernel.outputLaw               // → [3/4, 1/4]
+/// ```
 public struct AcceptancePlan: Sendable, Hashable {
+  /// Q, the law of the drafts.
   public let law: DraftLaw
+  /// p.
   public let target: Distribution
   /// π by entry of the law.
   public let accepted: TransportPlan
@@ -107,9 +121,13 @@ public struct AcceptancePlan: Sendable, Hashable {
 
 /// Why a plan is not feasible.
 public enum AcceptancePlanError: Error, Sendable, Hashable {
+  /// A token is accepted that was not drafted.
   case notADraft(drafts: [Int], token: Int)
+  /// A negative mass is accepted.
   case negative(drafts: [Int], token: Int, mass: Rational)
+  /// More is accepted from a tuple than its probability.
   case tupleOverdrawn(drafts: [Int], by: Rational)
+  /// More of a token is accepted than its target probability.
   case tokenOverdrawn(token: Int, by: Rational)
 }
 

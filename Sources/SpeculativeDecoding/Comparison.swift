@@ -5,11 +5,24 @@ import OptimalTransport
 public import Rationals
 
 /// The acceptance of many schemes at one position, each beside the bound it cannot pass.
+///
+/// ```swift
+/// let target = try Distribution([1 / 10, 3 / 5, 3 / 10])
+/// let draft = try Distribution([1 / 2, 3 / 10, 1 / 5])
+/// let instance = try Instance(target: target, draft: draft, drafts: 2, sampling: .iid)
+/// let comparison = Comparison(Position(instance), schemes: [RRS(), RRSw(), SpecHub()])
+/// comparison.rows.map(\.id)                   // → ["spechub", "rrsw", "rrs"]
+/// comparison.rows.map(\.acceptance.lower)     // → [1, 47/50, 4/5]
+/// comparison.rows.last?.bound                 // → 17/20
+/// ```
 public struct Comparison: Sendable {
   /// What one scheme does at the position.
   public struct Row: Sendable {
+    /// The scheme.
     public let id: String
+    /// Its full name and source.
     public let summary: String
+    /// The probability that a draft is accepted.
     public let acceptance: Enclosure
     /// By first, second, … draft, where the scheme tries them in turn.
     public let byDraft: [Enclosure]?
@@ -28,12 +41,15 @@ public struct Comparison: Sendable {
 
   /// A scheme without an answer here.
   public struct Omission: Sendable {
+    /// The scheme.
     public let id: String
+    /// Why it has no answer here.
     public let reason: String
   }
 
   /// By falling acceptance, of equal ones in the order given.
   public let rows: [Row]
+  /// The schemes without an answer here.
   public let omissions: [Omission]
 
   /// - Parameters:

@@ -7,18 +7,32 @@ public import Rationals
 ///
 /// Always true: every entry has positive probability, entries are in lexicographic order of their
 /// tuples, no tuple comes twice, and the probabilities sum to exactly 1.
+///
+/// ```swift
+/// let draft = try Distribution([1 / 2, 3 / 10, 1 / 5])
+/// let pairs = DraftLaw.hub(draft, token: 0)
+/// pairs.entries.map(\.drafts)          // → [[0, 1], [0, 2], [1, 0], [2, 0]]
+/// pairs.entries.map(\.probability)     // → [3/10, 1/5, 3/10, 1/5]
+/// DraftLaw.iid(draft, drafts: 2).entries.count                  // → 9
+/// DraftLaw.withoutReplacement(draft, drafts: 2).entries.count   // → 6
+/// DraftLaw.greedy(draft, drafts: 2).entries.map(\.drafts)       // → [[0, 1], [0, 2]]
+/// ```
 public struct DraftLaw: Sendable, Hashable {
   /// One tuple and its probability.
   public struct Entry: Sendable, Hashable {
+    /// The tuple, in the order of drafting.
     public var drafts: [Int]
+    /// Q of the tuple.
     public var probability: Rational
 
+    /// A tuple with its probability.
     public init(drafts: [Int], probability: Rational) {
       self.drafts = drafts
       self.probability = probability
     }
   }
 
+  /// The tuples of positive probability, in lexicographic order.
   public let entries: [Entry]
   /// k, the number of drafts in every tuple.
   public let drafts: Int
@@ -85,11 +99,17 @@ public struct DraftLaw: Sendable, Hashable {
 
 /// Why a draft law cannot be built.
 public enum DraftLawError: Error, Sendable, Hashable {
+  /// Nothing is drafted.
   case noDrafts
+  /// Hub pairs are two drafts.
   case hubNeedsTwoDrafts(found: Int)
+  /// A hub (`entry` is `nil`) or a draft of a listed tuple is no token.
   case tokenOutOfRange(entry: Int?, token: Int, vocabulary: Int)
+  /// A listed tuple has another number of drafts than it should.
   case wrongLength(entry: Int, expected: Int, found: Int)
+  /// A listed tuple has a negative probability.
   case negative(entry: Int, probability: Rational)
+  /// The probabilities of the listed tuples do not sum to 1.
   case wrongSum(Rational)
 }
 

@@ -21,7 +21,20 @@ public import Rationals
 ///
 /// All masses are integers over one scale L = Dᵏ·E·N·M with N, M two prefix weights of q: they do not
 /// grow. Cost: O(n log n) to find, O(n) to check.
+///
+/// ```swift
+/// let target = try Distribution([1 / 10, 3 / 5, 3 / 10])
+/// let draft = try Distribution([1 / 2, 3 / 10, 1 / 5])
+/// let instance = try Instance(target: target, draft: draft, drafts: 2, sampling: .iid)
+/// let plan = ExchangePlan(OptimalAcceptance(try instance.acceptanceProblem()))!
+/// plan.acceptance                     // → 17/20
+/// plan.order                          // → [1, 2, 0]
+/// plan.ceiling                        // → 3/2
+/// plan.floor                          // → 1/2
+/// plan.givers.count                   // → 1
+/// ```
 public struct ExchangePlan: Sendable {
+  /// The question that it answers.
   public let problem: AcceptanceProblem
   /// k.
   public let drafts: Int

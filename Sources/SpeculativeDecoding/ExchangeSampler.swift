@@ -11,6 +11,7 @@ import Rationals
 ///
 /// Cost: O(n) to prepare; a step takes O(log n) a draft and draws one or two words for each.
 public struct ExchangeSampler: Sendable {
+  /// What is carried out.
   public let plan: ExchangePlan
   /// Sums of moving probabilities along the runs of givers and of takers, to within `error`.
   private let giverSums: [Double], takerSums: [Double]
@@ -21,6 +22,7 @@ public struct ExchangeSampler: Sendable {
   private let residualTotal: Rational
   private let error: Double
 
+  /// A sampler of this plan.
   public init(_ plan: ExchangePlan) {
     self.plan = plan
     func sums(_ runs: [Int32]) -> [Double] {

@@ -4,6 +4,7 @@ public import OptimalTransport
 
 /// One position of speculative decoding: a target, a draft distribution, and how drafts are drawn.
 public struct Instance: Sendable {
+  /// What the instance is called in output.
   public let name: String?
   /// The names of the tokens, when they have any.
   public let tokens: [String]?
@@ -13,6 +14,7 @@ public struct Instance: Sendable {
   public let draft: Distribution
   /// k.
   public let drafts: Int
+  /// How the drafts are drawn.
   public let sampling: Sampling
 
   /// Throws unless both distributions share a vocabulary and the draft law exists.
@@ -51,8 +53,11 @@ public struct Instance: Sendable {
 
 /// Why an instance makes no sense.
 public enum InstanceError: Error, Sendable, Hashable {
+  /// The two distributions are not on the same tokens.
   case vocabulariesDiffer(target: Int, draft: Int)
+  /// There is not one name a token.
   case wrongTokenCount(names: Int, vocabulary: Int)
+  /// The draft law does not exist.
   case law(DraftLawError)
 }
 

@@ -12,12 +12,25 @@ public import Rationals
 /// between rationals, and recognised exactly when it is a fraction of moderate size.
 ///
 /// Source: SpecTr (Sun et al. 2023).
+///
+/// ```swift
+/// let target = try Distribution([1 / 10, 3 / 5, 3 / 10])
+/// let draft = try Distribution([1 / 2, 3 / 10, 1 / 5])
+/// let rule = KSequential(target: target, draft: draft, drafts: 2)
+/// rule.gap(at: 2).signum                             // → -1
+/// rule.acceptanceRate().lower.decimal(places: 9)     // → 0.815036763
+/// rule.acceptanceRate().upper.decimal(places: 9)     // → 0.815036763
+/// ```
 public struct KSequential: Sendable {
+  /// p.
   public let target: Distribution
+  /// q.
   public let draft: Distribution
+  /// k.
   public let drafts: Int
   private let order: LikelihoodOrder
 
+  /// The rule for k independent drafts. Traps unless both laws share a vocabulary and k ≥ 1.
   public init(target: Distribution, draft: Distribution, drafts: Int) {
     precondition(drafts >= 1, "at least one draft")
     self.target = target

@@ -4,9 +4,21 @@ public import OptimalTransport
 public import Rationals
 
 /// What a verification rule does: for each drafted tuple the law of the token it emits.
+///
+/// ```swift
+/// let target = try Distribution([1 / 10, 3 / 5, 3 / 10])
+/// let draft = try Distribution([1 / 2, 3 / 10, 1 / 5])
+/// let kernel = RecursiveRejection.single(target: target, draft: draft).kernel
+/// kernel.rows[0].drafts               // → [0]
+/// kernel.rows[0].accepted             // → [1/5, 0, 0]
+/// kernel.rows[0].output               // → [1/5, 3/5, 1/5]
+/// kernel.outputLaw                    // → [1/10, 3/5, 3/10]
+/// kernel.acceptanceRate               // → 3/5
+/// ```
 public struct Kernel: Sendable, Hashable {
   /// One ordered tuple of drafts.
   public struct Row: Sendable, Hashable {
+    /// The tuple.
     public var drafts: [Int]
     /// The probability w of the tuple.
     public var probability: Rational
@@ -15,6 +27,7 @@ public struct Kernel: Sendable, Hashable {
     /// The part of `output` in which y was accepted from the drafts by the rule's own test.
     public var accepted: [Rational]
 
+    /// What the rule does with one tuple; nothing is checked.
     public init(
       drafts: [Int], probability: Rational, output: [Rational], accepted: [Rational]
     ) {
@@ -25,8 +38,10 @@ public struct Kernel: Sendable, Hashable {
     }
   }
 
+  /// One row for each tuple of drafts that can be drawn.
   public var rows: [Row]
 
+  /// A kernel from its rows; ``isStochastic`` says whether it is one.
   public init(rows: [Row]) { self.rows = rows }
 
   /// The law of the emitted token: Σ w·output.
@@ -67,12 +82,20 @@ public struct Kernel: Sendable, Hashable {
 }
 
 /// How far a law is from the target, exactly.
+///
+/// ```swift
+/// let target = try Distribution([0, 1 / 3, 2 / 3])
+/// let deviation = Deviation(of: [0, 2 / 9, 7 / 9], from: target)
+/// deviation.totalVariation            // → 1/9
+/// deviation.witness?.token            // → 1
+/// ```
 public struct Deviation: Sendable, Hashable {
   /// The total variation ½·Σ|law − target|, also when the law does not sum to 1.
   public let totalVariation: Rational
   /// The first token on which they differ, with both values.
   public let witness: (token: Int, law: Rational, target: Rational)?
 
+  /// Compares a law with the target, token by token.
   public init(of law: [Rational], from target: Distribution) {
     self.init(of: law, from: target.probabilities)
   }

@@ -25,6 +25,7 @@ public struct LikelihoodOrder: Sendable {
   /// The ratio of each block; `nil` is infinity, which only the first can be.
   private let blockRatios: [Rational?]
 
+  /// Sorts the tokens and adds up the prefixes. Cost: O(n log n).
   public init(target: Distribution, draft: Distribution) {
     precondition(target.count == draft.count, "target and draft share a vocabulary")
     var keyed: [(token: Int, ratio: Rational?)] = []

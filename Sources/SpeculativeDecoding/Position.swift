@@ -4,10 +4,12 @@ public import OptimalTransport
 
 /// An instance prepared for many schemes: with the order of its tokens by p/q, found once.
 public struct Position: Sendable {
+  /// What was prepared.
   public let instance: Instance
   /// The tokens by descending p/q.
   public let order: LikelihoodOrder
 
+  /// Prepares an instance. Cost: sorting its tokens.
   public init(_ instance: Instance) {
     self.instance = instance
     order = LikelihoodOrder(target: instance.target, draft: instance.draft)

@@ -14,14 +14,27 @@ public import Rationals
 ///
 /// Sources: Leviathan et al. 2023, Chen et al. 2023 (one draft); SpecInfer, Miao et al. 2024 (RRS);
 /// Jeon et al. 2024, Yang et al. 2024 (RRSw).
+///
+/// ```swift
+/// let target = try Distribution([1 / 10, 3 / 5, 3 / 10])
+/// let draft = try Distribution([1 / 2, 3 / 10, 1 / 5])
+/// let rule = RecursiveRejection(target: target, draft: draft, drafts: 2, replacement: true)
+/// rule.thresholds                     // → [0, 1, 7/5]
+/// rule.acceptanceRate                 // → 4/5
+/// rule.kernel.outputLaw               // → [1/10, 3/5, 3/10]
+/// ```
 public struct RecursiveRejection: Sendable {
+  /// p.
   public let target: Distribution
+  /// q.
   public let draft: Distribution
+  /// k.
   public let drafts: Int
   /// Whether drafts are drawn with replacement.
   public let replacement: Bool
   let order: LikelihoodOrder
 
+  /// The rule for k drafts. Traps unless both laws share a vocabulary and k ≥ 1.
   public init(target: Distribution, draft: Distribution, drafts: Int, replacement: Bool) {
     precondition(drafts >= 1, "at least one draft")
     self.target = target

@@ -18,6 +18,7 @@ public enum SchemeCatalog {
     OptimalVerification(.joint([])),
   ]
 
+  /// Rules and optima.
   public static let all: [any Scheme] = rules + optima
 
   /// The scheme of an id, `kseq-rho=R` and `star-L` with any rational in it included.

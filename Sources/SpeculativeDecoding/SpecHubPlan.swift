@@ -20,9 +20,21 @@ public import Rationals
 /// both drafts are a and the acceptance is p(a).
 ///
 /// Source: SpecHub (Sun et al., EMNLP 2024). Cost: O(n).
+///
+/// ```swift
+/// let target = try Distribution([1 / 10, 3 / 5, 3 / 10])
+/// let draft = try Distribution([1 / 2, 3 / 10, 1 / 5])
+/// let plan = SpecHubPlan(target: target, draft: draft)
+/// plan.hub                            // → 0
+/// plan.pairs.map(\.token)             // → [1, 2]
+/// plan.pairs[1].hubFromHubFirst       // → 1/10
+/// plan.residualMass                   // → [0, 0, 0]
+/// plan.acceptanceRate                 // → 1
+/// ```
 public struct SpecHubPlan: Sendable, Hashable {
   /// One token x ≠ a with the masses of its two pairs.
   public struct Pair: Sendable, Hashable {
+    /// x.
     public let token: Int
     /// Q(x, a) = q(x).
     public let tokenFirst: Rational
@@ -43,7 +55,9 @@ public struct SpecHubPlan: Sendable, Hashable {
     var leftHubFirst: Rational { hubFirst - tokenFromHubFirst }
   }
 
+  /// p.
   public let target: Distribution
+  /// q.
   public let draft: Distribution
   /// a.
   public let hub: Int

@@ -17,6 +17,7 @@ public import Rationals
 ///
 /// All exact, in fractions whose length grows with n: for toys, as the denominators 1 − q(x) differ.
 public struct TwoSlotPlan: Sendable {
+  /// The question that it answers.
   public let problem: AcceptanceProblem
   /// The tokens by cell: p/q descending.
   public let order: [Int]

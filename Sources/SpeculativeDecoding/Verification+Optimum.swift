@@ -9,7 +9,9 @@ public import Rationals
 extension Verification {
   /// The optimum of one draft law, found by two programs that share nothing but the law.
   public struct Optimum: Sendable {
+    /// How the drafts are drawn.
     public let sampling: Sampling
+    /// The law of the drafts.
     public let law: DraftLaw
     /// 1 − the optimum of the full coupling program.
     public let coupling: Rational
@@ -21,14 +23,19 @@ extension Verification {
     public let plan: AcceptancePlan
     /// The minimum over token sets; `nil` where the target's support is too large to try them all.
     public let cut: MinimumCut?
+    /// What the full program cost.
     public let couplingCost: ProgramCost
+    /// What the simplified program cost.
     public let acceptanceCost: ProgramCost
   }
 
   /// The size of a linear program and what its exact solution took.
   public struct ProgramCost: Sendable {
+    /// The rows of the program.
     public let rows: Int
+    /// The variables of the program.
     public let variables: Int
+    /// What solving it took.
     public let counters: SolveCounters
   }
 }
@@ -37,6 +44,7 @@ extension Verification {
 public enum VerificationError: Error, Sendable {
   /// The full coupling program of this law would be larger than allowed.
   case programTooLarge(sampling: String, variables: Int, limit: Int)
+  /// A linear program was not solved.
   case solve(SolveError)
   /// A solver's plan is infeasible: a defect of this program.
   case plan(AcceptancePlanError)

@@ -9,14 +9,28 @@ public import Rationals
 /// simplified acceptance program. Their optima are compared with each other, with the minimum cut,
 /// with SpecHub's closed form and with recursive rejection sampling, and every plan's output law with
 /// the target. All comparisons are between exact rationals.
+///
+/// ```swift
+/// let target = try Distribution([1 / 10, 3 / 5, 3 / 10])
+/// let draft = try Distribution([1 / 2, 3 / 10, 1 / 5])
+/// let instance = try Instance(
+///   target: target, draft: draft, drafts: 2, sampling: .hub(token: nil))
+/// let verification = try Verification(instance, solver: ExactSolver(oracle: NoOracle()))
+/// verification.holds                  // → true
+/// verification.baselines.rrs          // → 4/5
+/// verification.specHub?.acceptanceRate   // → 1
+/// ```
 public struct Verification: Sendable {
+  /// What was verified.
   public let instance: Instance
   /// The optima by draft law: iid, without replacement, hub where there are two drafts, and the
   /// instance's own law if it is none of these.
   public let optima: [Optimum]
   /// SpecHub's closed form; `nil` unless there are two drafts.
   public let specHub: SpecHubPlan?
+  /// The rules that need no solver.
   public let baselines: Baselines
+  /// Every claim that was checked.
   public let claims: [Claim]
 
   /// Whether every claim holds.
@@ -61,8 +75,11 @@ extension Verification {
 
   /// A statement about the instance, and whether it holds.
   public struct Claim: Sendable, Hashable {
+    /// How the two sides are said to compare.
     public enum Relation: String, Sendable {
+      /// Left = right.
       case equal = "="
+      /// Left ≤ right.
       case atMost = "≤"
     }
 
@@ -70,10 +87,14 @@ extension Verification {
     public let id: String
     /// Which draft law or rule of the instance it is about.
     public let subject: String
+    /// The left side, computed in one way.
     public let left: Rational
+    /// How they are said to compare.
     public let relation: Relation
+    /// The right side, computed in another.
     public let right: Rational
 
+    /// Whether it does, between exact fractions.
     public var holds: Bool {
       switch relation {
       case .equal: left == right

@@ -7,6 +7,13 @@ public import Rationals
 ///
 /// Steps do not commute: they are applied in the order in which they are given, and each divides by the
 /// exact sum of what it leaves.
+///
+/// ```swift
+/// let law = try Distribution([1 / 2, 1 / 3, 1 / 6])
+/// Warping.topK(2)(law).probabilities              // → [3/5, 2/5, 0]
+/// Warping.power(2)(law).probabilities             // → [9/14, 2/7, 1/14]
+/// Warping.minP(1 / 2)(law).probabilities          // → [3/5, 2/5, 0]
+/// ```
 public enum Warping: Sendable, Hashable {
   /// p^(1/T) with 1/T a whole number m ≥ 1, exactly. Other temperatures are not rational; see
   /// ``SoftmaxEnclosure``.

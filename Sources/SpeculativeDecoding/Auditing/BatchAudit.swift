@@ -20,6 +20,7 @@ public struct BatchAudit: Sendable {
   /// Whether the joint law is the product of the rows' own laws.
   public let isIndependent: Bool
 
+  /// Whether the rows emit independent draws from their targets, exactly.
   public var preservesTarget: Bool { totalVariation.isZero }
 
   /// `joint` holds one token a row in each tuple, non-negative masses of total 1.

@@ -27,6 +27,7 @@ public struct BettingProcess: Sendable {
   private var capitals: [(mantissa: Rational, exponent: Int)]
   private var isRuined = false
 
+  /// A gambler with capital 1 before the first token.
   public init(target: Distribution) {
     self.target = target
     priors = Self.priors(supportSize: target.support.count)

@@ -7,7 +7,9 @@ public import OptimalTransport
 /// Contexts are told apart by their first ``depth`` tokens only; of those the longest prefix that is a
 /// key counts. The empty context is always a key.
 public struct ContextTables: Sendable, Hashable {
+  /// The law after each context, as it was given.
   public let tables: [[Int]: Distribution]
+  /// How many tokens of context count; all where it is `nil`.
   public let depth: Int
   /// The law at the root.
   public let root: Distribution
@@ -45,8 +47,11 @@ public struct ContextTables: Sendable, Hashable {
 
 /// Why a family of tables is no model.
 public enum ContextTableError: Error, Sendable, Hashable {
+  /// There is no law without a context.
   case noRoot
+  /// A law has another number of tokens than the first one.
   case vocabulariesDiffer(context: [Int], expected: Int, found: Int)
+  /// A context names a token that is none.
   case tokenOutOfRange(context: [Int], token: Int, vocabulary: Int)
   /// Two models of different vocabularies.
   case modelsDiffer(target: Int, draft: Int)

@@ -14,6 +14,7 @@ public struct DecisionTable: Sendable {
   public struct Test: Sendable, Hashable {
     /// The position among the drafts, from 0.
     public let position: Int
+    /// The token that is accepted when the test succeeds.
     public let token: Int
     /// The probability of acceptance, given that the test is reached.
     public let threshold: Rational
@@ -21,8 +22,11 @@ public struct DecisionTable: Sendable {
 
   /// One tuple of drafts.
   public struct Row: Sendable, Hashable {
+    /// The tuple of drafts.
     public let drafts: [Int]
+    /// The probability of the tuple.
     public let probability: Rational
+    /// The acceptance tests, in order.
     public let tests: [Test]
     /// The law after the last test has failed; empty when it cannot fail.
     public let residual: [Rational]
@@ -33,10 +37,12 @@ public struct DecisionTable: Sendable {
     }
   }
 
+  /// One row a tuple.
   public let rows: [Row]
   /// n.
   public let vocabulary: Int
 
+  /// A table from its rows, for a vocabulary of this size.
   public init(rows: [Row], vocabulary: Int) {
     self.rows = rows
     self.vocabulary = vocabulary

@@ -8,6 +8,7 @@ public import Rationals
 /// Ends that grow heavy are rounded outwards to multiples of 2⁻¹²⁸, so that long sums stay cheap; a
 /// number known exactly stays so while it is short.
 extension Enclosure {
+  /// The number halfway between the ends.
   public var middle: Rational { (lower + upper) / 2 }
 
   private static let fineness = Rational(2).raised(to: 128)
@@ -23,6 +24,7 @@ extension Enclosure {
     value.bitWidth <= 256 ? value : (value * fineness).floor / fineness
   }
 
+  /// Encloses the product.
   public static func * (left: Enclosure, right: Enclosure) -> Enclosure {
     if left.isExact, right.isExact {
       let product = left.lower * right.lower
@@ -42,29 +44,37 @@ extension Enclosure {
 }
 
 extension Enclosure: Mass {
+  /// A number known exactly.
   public init(exact value: Rational) { self.init(value, value) }
 
+  /// 0, exactly.
   public static var zero: Enclosure { Enclosure(exact: 0) }
 
+  /// Encloses the sum.
   public static func + (left: Enclosure, right: Enclosure) -> Enclosure {
     rounded(left.lower + right.lower, left.upper + right.upper)
   }
 
+  /// Encloses the difference.
   public static func - (left: Enclosure, right: Enclosure) -> Enclosure {
     rounded(left.lower - right.upper, left.upper - right.lower)
   }
 
+  /// Encloses the number times a factor of any sign.
   public func scaled(by factor: Rational) -> Enclosure {
     let (first, second) = (lower * factor, upper * factor)
     return Self.rounded(min(first, second), max(first, second))
   }
 
+  /// Encloses the magnitude.
   public var absolute: Enclosure {
     if lower.signum >= 0 { return self }
     if upper.signum <= 0 { return Enclosure(-upper, -lower) }
     return Enclosure(0, max(-lower, upper))
   }
 
+  /// Whether the number is certainly 0.
   public var isZeroForSure: Bool { lower.isZero && upper.isZero }
+  /// Whether the number is certainly not 0.
   public var isNonzeroForSure: Bool { lower.signum > 0 || upper.signum < 0 }
 }

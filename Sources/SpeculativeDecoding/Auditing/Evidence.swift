@@ -17,6 +17,7 @@ public struct Evidence: Sendable {
   /// ln of the e-value, enclosed; `nil` when a token of p = 0 was observed, which is infinite evidence.
   public let logarithm: Enclosure?
 
+  /// The capital after these observations.
   public init(_ observations: Observations) {
     guard observations.impossibleToken == nil else {
       logarithm = nil

@@ -10,12 +10,28 @@ public import Rationals
 /// a total variation of 1/9), so nothing is ever inferred from the acceptance.
 ///
 /// Cost: O(rows·n) and one maximum flow between the distinct tuples and the tokens.
+///
+/// ```swift
+/// // Emits the draft, whatever the target says.
+/// let target = try Distribution([1 / 4, 3 / 4])
+/// let kernel = Kernel(rows: [
+///   .init(drafts: [0], probability: 1 / 2, output: [1, 0], accepted: [1, 0]),
+///   .init(drafts: [1], probability: 1 / 2, output: [0, 1], accepted: [0, 1]),
+/// ])
+/// let audit = KernelAudit(kernel, target: target.probabilities)
+/// audit.acceptanceRate                // → 1
+/// audit.optimum.value                 // → 3/4
+/// audit.preservesTarget               // → false
+/// audit.deviation.totalVariation      // → 1/4
+/// ```
 public struct KernelAudit: Sendable {
+  /// What was audited.
   public let kernel: Kernel
   /// p, as the implementation used it.
   public let target: [Rational]
   /// Σ w·out.
   public let law: [Rational]
+  /// How far the law is from the target.
   public let deviation: Deviation
   /// P(a draft is accepted by the rule's own test); `nil` when the rows do not say.
   public let acceptanceRate: Rational?

@@ -4,13 +4,19 @@ public import Rationals
 
 /// Why a list of rows is not a kernel: the row, and what is wrong with it.
 public enum KernelDefect: Error, Sendable, Hashable {
+  /// There is nothing.
   case noRows
+  /// A list of a row has the wrong length.
   case wrongLength(row: Int, part: String, expected: Int, found: Int)
+  /// A draft is no token.
   case tokenOutOfRange(row: Int, token: Int, vocabulary: Int)
+  /// A tuple has a negative probability.
   case negativeWeight(row: Int, weight: Rational)
+  /// A probability below 0.
   case negative(row: Int, part: String, token: Int, value: Rational)
   /// A row of `out` does not sum to 1.
   case wrongRowSum(row: Int, sum: Rational)
+  /// More of a token is accepted than emitted.
   case acceptedExceedsOutput(row: Int, token: Int, accepted: Rational, output: Rational)
   /// The weights do not sum to 1; the largest running sum is reached at the row.
   case wrongWeightSum(lastRow: Int, sum: Rational)

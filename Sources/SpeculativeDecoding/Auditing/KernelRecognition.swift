@@ -11,9 +11,13 @@ public import Rationals
 public struct KernelRecognition: Sendable {
   /// How the tuples are distributed.
   public enum DraftLawKind: String, Sendable {
+    /// Independent draws from q.
     case iid
+    /// Each draw without the tokens drawn before.
     case withoutReplacement = "without-replacement"
+    /// Pairs with a hub.
     case hub
+    /// The most probable tokens and one draw from the rest.
     case greedy
     /// The k most probable tokens, always the same tuple, while q is not a point.
     case argmax
@@ -21,6 +25,7 @@ public struct KernelRecognition: Sendable {
 
   /// `nil` when the law is none of those known.
   public let draftLaw: DraftLawKind?
+  /// Every known rule that agrees with all rows.
   public let rules: [RecognizedRule]
   /// The hub around which the kernel carries out SpecHub's plan exactly.
   public let specHub: Int?

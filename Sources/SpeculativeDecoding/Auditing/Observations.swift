@@ -5,7 +5,9 @@ import Rationals
 
 /// How often each token was emitted, beside the target it is held against.
 public struct Observations: Sendable {
+  /// p.
   public let target: Distribution
+  /// How often each token was seen.
   public let counts: [Int]
   /// N.
   public let size: Int

@@ -10,8 +10,10 @@ public import Rationals
 public struct RawSpeculativeSampling: Sendable {
   /// p and q as given: non-negative, q with a positive sum.
   public let target: [Rational]
+  /// The draft's row as it is, whatever it sums to.
   public let draft: [Rational]
 
+  /// The rule on two rows of non-negative numbers.
   public init(target: [Rational], draft: [Rational]) {
     precondition(target.count == draft.count, "target and draft share a vocabulary")
     self.target = target

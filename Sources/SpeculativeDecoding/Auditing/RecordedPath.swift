@@ -5,10 +5,14 @@ public import Rationals
 /// One run of an implementation that was fed with chosen uniforms: the drafts, the uniforms in the
 /// order of use, and the token that came out.
 public struct RecordedPath: Sendable, Hashable {
+  /// The drafts that were fed in.
   public let drafts: [Int]
+  /// The uniforms that were fed in, in the order of their use.
   public let uniforms: [Rational]
+  /// The token that was emitted.
   public let output: Int
 
+  /// A run: what was fed in and what came out.
   public init(drafts: [Int], uniforms: [Rational], output: Int) {
     self.drafts = drafts
     self.uniforms = uniforms
@@ -19,9 +23,13 @@ public struct RecordedPath: Sendable, Hashable {
 extension DecisionTable {
   /// What the rule does with a recorded path's drafts and uniforms.
   public enum Replay: Sendable, Hashable {
+    /// The token that the rule emits, and the comparisons that led to it.
     case emits(token: Int, decisions: [Decision])
+    /// The rule never sees these drafts.
     case unknownDrafts
+    /// The rule asks for more uniforms than there are.
     case tooFewUniforms(needed: Int)
+    /// A uniform is not in [0, 1).
     case uniformOutOfRange(index: Int)
   }
 
@@ -29,15 +37,20 @@ extension DecisionTable {
   public struct Decision: Sendable, Hashable {
     /// Where the threshold is: the number of the test, or of the token in the residual.
     public let place: Place
+    /// The index of the uniform that was used.
     public let uniform: Rational
+    /// What the uniform was compared with.
     public let threshold: Rational
 
     /// A threshold of a row.
     public enum Place: Sendable, Hashable {
+      /// The acceptance test with this index in its row.
       case test(Int)
+      /// A step through the residual: whether this token or a later one is emitted.
       case residual(token: Int)
     }
 
+    /// Whether the uniform equals the threshold, where `<` and `≤` differ.
     public var isAtEquality: Bool { uniform == threshold }
   }
 

@@ -29,13 +29,16 @@ public struct RejectionVariant: Sendable, Hashable {
     case absolute
   }
 
+  /// With which probability a draft is accepted.
   public var test: Test
+  /// What is carried over after a rejection.
   public var residual: Residual
   /// Whether a token that was rejected before is passed over when it is drafted again.
   public var skipsDuplicates: Bool
   /// Whether q loses its rejected tokens, as for drafts without replacement.
   public var removesRejected: Bool
 
+  /// A rule; the right one for independent drafts unless told otherwise.
   public init(
     test: Test = .ratio, residual: Residual = .everyToken, skipsDuplicates: Bool = false,
     removesRejected: Bool = false

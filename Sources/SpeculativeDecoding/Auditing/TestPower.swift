@@ -9,13 +9,20 @@ public import Rationals
 /// equality when every probability is off by the same factor, so N samples give the G test a
 /// noncentrality of at least 4δ²N. The power is that of the noncentral χ² law: the usual
 /// approximation, in floating point. ``fewestSamples(totalVariation:)`` is rigorous instead.
+///
+/// ```swift
+/// let test = TestPower(supportSize: 32768, level: 1 / 1000000, power: 9 / 10)
+/// test.fewestSamples(totalVariation: 1 / 100)   // → 60541
+/// ```
 public struct TestPower: Sendable {
   /// The number of tokens the target can emit, at least 2.
   public let supportSize: Int
+  /// The largest probability of a false alarm.
   public let level: Rational
   /// The probability with which the deviation is to be seen.
   public let power: Rational
 
+  /// For so many possible tokens, a level (of false alarms) and a power (of true ones).
   public init(supportSize: Int, level: Rational, power: Rational) {
     precondition(supportSize >= 2, "a target of one token can only be broken by an impossible one")
     precondition(level > 0 && level < 1, "a level is between 0 and 1")

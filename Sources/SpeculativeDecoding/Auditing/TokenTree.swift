@@ -8,6 +8,7 @@ public import Rationals
 /// Nodes are 0 … m−1, each with a token; the root is the context that has already been emitted and is
 /// no node. Always true: every node is reached from the root exactly once.
 public struct TokenTree: Sendable, Hashable {
+  /// The token of each node.
   public let tokens: [Int]
   /// The children of the root, in order.
   public let roots: [Int]
@@ -163,9 +164,13 @@ extension Sampling {
 
 /// Why links make no tree.
 public enum TokenTreeError: Error, Sendable, Hashable {
+  /// A list of links has the wrong length.
   case wrongLength(part: String, expected: Int, found: Int)
+  /// A link leads to a node that is none.
   case noSuchNode(part: String, node: Int)
+  /// Two links lead to one node.
   case reachedTwice(node: Int)
+  /// No link leads to a node.
   case unreachable(node: Int)
 }
 

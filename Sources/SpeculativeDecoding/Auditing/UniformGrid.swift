@@ -11,13 +11,19 @@ public import Rationals
 public struct UniformGrid: Sendable {
   /// How the uniform is compared with the ratio.
   public enum Comparison: String, Sendable, CaseIterable {
+    /// u < p/q accepts.
     case less = "lt"
+    /// u ≤ p/q accepts, and with it a token of target 0 when u = 0.
     case lessOrEqual = "le"
   }
 
+  /// p.
   public let target: Distribution
+  /// q.
   public let draft: Distribution
+  /// b: the uniforms are multiples of 2⁻ᵇ.
   public let bits: Int
+  /// How the uniform is compared.
   public let comparison: Comparison
 
   /// The distributions must share a vocabulary; `bits` is not negative.

@@ -9,10 +9,13 @@ public import Rationals
 public struct Candidate: Sendable, Hashable {
   /// Numerators of one law and their sum.
   public struct Law: Sendable, Hashable {
+    /// The weights of the tokens.
     public var numerators: [Int]
 
+    /// The sum of the numerators.
     public var denominator: Int { numerators.reduce(0, +) }
 
+    /// The law as fractions.
     public var distribution: Distribution {
       do {
         return try Distribution(normalizing: numerators.map { Rational($0) })
@@ -22,6 +25,7 @@ public struct Candidate: Sendable, Hashable {
     }
   }
 
+  /// The kind of instance it is.
   public var domain: Conjecture.Domain
   /// Targets: one, or for a chain that of the root and those after each token.
   public var targets: [Law]
@@ -50,11 +54,14 @@ public struct Candidate: Sendable, Hashable {
 
   /// What a conjecture says here.
   public struct Finding: Sendable {
+    /// The left side of the conclusion.
     public let left: Enclosure
+    /// The right side of the conclusion.
     public let right: Enclosure
     /// By how much it fails, if it fails for sure; otherwise minus the least distance from failing,
     /// as far as enclosures tell. An equality that holds has distance 0.
     public let gap: Rational
+    /// Whether the conditions hold and the conclusion does not.
     public var isCounterexample: Bool { gap.signum > 0 }
   }
 

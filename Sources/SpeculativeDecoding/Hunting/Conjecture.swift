@@ -12,8 +12,11 @@ public struct Conjecture: Sendable, Hashable {
 
   /// What is known.
   public enum Status: String, Sendable {
+    /// There is a proof.
     case proved = "true"
+    /// There is a counterexample.
     case refuted = "false"
+    /// Neither proved nor refuted.
     case open
   }
 
@@ -21,11 +24,16 @@ public struct Conjecture: Sendable, Hashable {
   public let id: String
   /// Who says so, or denies it.
   public let source: String
+  /// What is known about it.
   public let status: Status
+  /// The kind of instance it is about.
   public let domain: Domain
+  /// What must hold for the claim to say anything.
   public let conditions: [QuantityComparison]
+  /// What is claimed.
   public let conclusion: QuantityComparison
 
+  /// A claim: id, domain, conditions, conclusion, what is known, and where it comes from.
   public init(
     _ id: String, _ domain: Domain, if conditions: [QuantityComparison] = [],
     _ conclusion: QuantityComparison, _ status: Status, source: String

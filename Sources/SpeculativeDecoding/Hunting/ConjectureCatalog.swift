@@ -4,8 +4,10 @@ import Rationals
 
 /// Claims of the literature and of this project, true and false.
 public enum ConjectureCatalog {
+  /// The claim with this id.
   public static func conjecture(_ id: String) -> Conjecture? { all.first { $0.id == id } }
 
+  /// Every claim there is.
   public static let all: [Conjecture] = specHub + rejection + optima + broken + chains
 
   private static let pair = Conjecture.Domain.position(drafts: 2)

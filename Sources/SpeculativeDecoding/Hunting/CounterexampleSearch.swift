@@ -20,12 +20,16 @@ public struct CounterexampleSearch {
     public var instances = 20_000
     /// The number of random instances, of up to ``randomTokens`` tokens and ``randomDenominator``.
     public var samples = 2_000
+    /// The most tokens of random instances.
     public var randomTokens = 6
+    /// The largest denominator of random instances.
     public var randomDenominator = 40
     /// The number of random instances from which to climb.
     public var climbs = 20
+    /// The seed of the random instances.
     public var seed: UInt64 = 1
 
+    /// The range that is searched unless told otherwise.
     public init() {}
   }
 

@@ -5,6 +5,7 @@ public import Rationals
 /// A number that a small instance has, as plain data, so that claims about it can be written down,
 /// listed and searched.
 public indirect enum Quantity: Sendable, Hashable {
+  /// A number by itself.
   case number(Rational)
   /// The acceptance of a scheme.
   case acceptance(String)
@@ -26,7 +27,9 @@ public indirect enum Quantity: Sendable, Hashable {
   case tokenwise
   /// The same, verified as a block.
   case blockwise
+  /// The sum of some quantities.
   case sum([Quantity])
+  /// A number times a quantity.
   case product(Rational, Quantity)
 }
 
@@ -52,16 +55,24 @@ extension Quantity: CustomStringConvertible {
 
 /// Two quantities and how they compare.
 public struct QuantityComparison: Sendable, Hashable, CustomStringConvertible {
+  /// How two numbers compare.
   public enum Relation: String, Sendable {
+    /// Left = right.
     case equal = "="
+    /// Left ≥ right.
     case atLeast = "≥"
+    /// Left ≤ right.
     case atMost = "≤"
   }
 
+  /// The left side.
   public var left: Quantity
+  /// How they are said to compare.
   public var relation: Relation
+  /// The right side.
   public var right: Quantity
 
+  /// Left, relation, right.
   public init(_ left: Quantity, _ relation: Relation, _ right: Quantity) {
     self.left = left
     self.relation = relation

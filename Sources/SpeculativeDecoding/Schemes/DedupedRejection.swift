@@ -10,6 +10,7 @@ import Rationals
 /// updating the residual, as if it had not been drafted. The acceptance at two drafts is that of
 /// ``RRS``, the emitted law is not p. It is here because it runs in the wild (SpecHub's EAGLE port).
 public struct DedupedRejection: Scheme {
+  /// Nothing to configure.
   public init() {}
 
   public var id: String { "rrs-dedupe" }

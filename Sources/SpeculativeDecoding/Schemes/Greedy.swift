@@ -12,6 +12,7 @@ import Rationals
 ///
 /// Source: Hu et al. 2025.
 public struct Greedy: Scheme {
+  /// Nothing to configure.
   public init() {}
 
   public var id: String { "greedy" }

@@ -12,6 +12,7 @@ public struct KSEQ: Scheme {
   /// ρ, or `nil` for ρ*.
   private let factor: Rational?
 
+  /// K-SEQ with this ρ, or with the least valid one where it is `nil`.
   public init(factor: Rational? = nil) { self.factor = factor }
 
   public var id: String { factor.map { "kseq-rho=\($0)" } ?? "kseq" }

@@ -9,6 +9,7 @@ import Rationals
 /// The drafts' probabilities are ignored, as if each were certain (q := 1), so that the rule is
 /// lossless for any drafts whatever, and α = Σ p(y)·f({y}).
 public struct SamplerMatch: Scheme {
+  /// Nothing to configure.
   public init() {}
 
   public var id: String { "sampler-match" }
@@ -50,6 +51,7 @@ public struct SamplerMatch: Scheme {
 ///
 /// Source: SpecInfer, Miao et al. 2024 (NSS).
 public struct NaiveSampling: Scheme {
+  /// Nothing to configure.
   public init() {}
 
   public var id: String { "nss" }
@@ -73,6 +75,7 @@ public struct NaiveSampling: Scheme {
 ///
 /// A = min(p, q) + (p − q)⁺·(1 − (1 − q)^(k−1)). Source: Thomas et al., Dynamic Delayed Tree Expansion.
 public struct NaiveVerification: Scheme {
+  /// Nothing to configure.
   public init() {}
 
   public var id: String { "naive" }
@@ -111,6 +114,7 @@ public struct NaiveVerification: Scheme {
 ///
 /// Nothing is drawn, so nothing better is possible for these drafts.
 public struct TopTokens: Scheme {
+  /// Nothing to configure.
   public init() {}
 
   public var id: String { "top-k" }

@@ -12,6 +12,7 @@ import Rationals
 public struct OptimalVerification: Scheme {
   private let sampling: Sampling
 
+  /// The best rule for drafts drawn in this way.
   public init(_ sampling: Sampling) { self.sampling = sampling }
 
   public var id: String { "otm-\(sampling.name)" }

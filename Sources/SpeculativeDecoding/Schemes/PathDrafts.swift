@@ -16,6 +16,7 @@ public struct PathDrafts: Scheme {
   /// The augmenting paths may be as long as the support, so that the flow is quadratic in it.
   private static let supportLimit = 2_000
 
+  /// Nothing to configure.
   public init() {}
 
   public var id: String { "path" }

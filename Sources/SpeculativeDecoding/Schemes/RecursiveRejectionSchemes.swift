@@ -9,6 +9,7 @@ import Rationals
 /// The i-th draft accepts min(p, cᵢ·q) − min(p, c_{i−1}·q) with the thresholds of
 /// ``RecursiveRejection/thresholds``.
 public struct RRS: Scheme {
+  /// Nothing to configure.
   public init() {}
 
   public var id: String { "rrs" }
@@ -59,6 +60,7 @@ public struct RRS: Scheme {
 /// The i-th draft accepts what i drafts accept more than i − 1 do: the rule with fewer drafts is a
 /// beginning of the rule with more.
 public struct RRSw: Scheme {
+  /// Nothing to configure.
   public init() {}
 
   public var id: String { "rrsw" }

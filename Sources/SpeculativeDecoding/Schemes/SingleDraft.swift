@@ -8,6 +8,7 @@ public import Rationals
 ///
 /// A = min(p, q) and α = 1 − TV(p, q). With k > 1 drafts at hand it uses the first.
 public struct SingleDraft: Scheme {
+  /// Nothing to configure.
   public init() {}
 
   public var id: String { "single" }

@@ -18,6 +18,7 @@ public struct SpecHub: Scheme {
 
   private let choice: Hub
 
+  /// SpecHub around the hub that is chosen in this way.
   public init(_ choice: Hub = .ofInstance) { self.choice = choice }
 
   public var id: String { choice == .best ? "spechub-best" : "spechub" }

@@ -86,8 +86,11 @@ public struct DraftTree: Sendable, Hashable {
 
 /// Why a list of numbers is no tree.
 public enum DraftTreeError: Error, Sendable, Hashable {
+  /// A node's parent does not come before it.
   case badParent(node: Int, parent: Int)
+  /// A width below 1.
   case badWidth(depth: Int, width: Int)
+  /// More nodes than are worked on.
   case tooLarge(limit: Int)
 }
 

@@ -18,6 +18,7 @@ public import Rationals
 /// Cost: the positions of the tree that N, width and depth allow (about 2^N), each a pass over the
 /// states and tokens and a knapsack of N²·width steps.
 public struct OptimalTree: Sendable {
+  /// The best tree.
   public let tree: DraftTree
   /// The expected number of accepted tokens.
   public let accepted: Rational
@@ -31,6 +32,7 @@ public struct OptimalTree: Sendable {
     /// The most nodes on a path.
     public var depth: Int
 
+    /// At most so many nodes, children of a node, and levels.
     public init(size: Int, width: Int = 4, depth: Int = 4) {
       self.size = size
       self.width = width

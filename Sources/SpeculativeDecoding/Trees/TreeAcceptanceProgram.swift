@@ -17,6 +17,7 @@ import Rationals
 /// The second kind says that after an accepted prefix the next token must not come out more often than
 /// the target allows. On one chain the optimum is block verification's.
 public struct TreeAcceptanceProgram: Sendable {
+  /// The linear program, a maximisation.
   public let program: LinearProgram
 
   /// The most variables that are written down.

@@ -17,6 +17,19 @@ public import Rationals
 /// integers over one denominator, and no gcd is taken until the end.
 ///
 /// Cost: a multiplication of integers for each shape of subtree, state it is reached in, and token.
+///
+/// ```swift
+/// // One token back, two tokens; a chain of two drafts.
+/// let target = try [Distribution([1 / 2, 1 / 2]), Distribution([1, 0])]
+/// let draft = try [Distribution([1, 0]), Distribution([1 / 2, 1 / 2])]
+/// let model = ModelPair(bigramTarget: target, bigramDraft: draft)
+/// let value = TreeValue(try DraftTree(widths: [1, 1]), root: 0, of: model)
+/// // Speculative sampling at each node: A = min(p, q).
+/// let accepted = try value.accepted { state, _, _, _ in
+///   .total(zip(target[state].probabilities, draft[state].probabilities).map { min($0, $1) })
+/// }
+/// accepted                            // → 3/4
+/// ```
 public struct TreeValue {
   /// What is accepted at a node.
   public enum NodeMass: Sendable {
@@ -37,6 +50,7 @@ public struct TreeValue {
   /// The states in which each shape is reached.
   private let states: [[Int]]
 
+  /// The value of a tree whose root is in the state `root`; a ``Rule`` says what is accepted at a node.
   public init(_ tree: DraftTree, root: Int, of model: ModelPair) {
     self.model = model
     shapes = tree.shapes

@@ -1,0 +1,40 @@
+import OptimalTransport
+import Rationals
+import SpeculativeDecoding
+
+let target = try Distribution([0, 1 / 3, 2 / 3])
+let draft = try Distribution([2 / 3, 0, 1 / 3])
+
+/// My verifier: tries the drafts in turn, and no token twice.
+func verify(_ drafts: [Int]) -> (output: [Rational], accepted: [Rational]) {
+  var accepted = [Rational](repeating: 0, count: target.count)
+  var reached: Rational = 1  // the probability of coming so far
+  var residual = target.probabilities
+  var seen: Set<Int> = []
+  for token in drafts where seen.insert(token).inserted {
+    let keep = min(1, residual[token] / draft[token])
+    accepted[token] += reached * keep
+    reached *= 1 - keep
+    let left = zip(residual, draft.probabilities).map { max(0, $0 - $1) }
+    if reached > 0 { residual = left.map { $0 / left.sum() } }
+  }
+  return (zip(accepted, residual).map { $0 + reached * $1 }, accepted)
+}
+
+let rows = DraftLaw.iid(draft, drafts: 2).entries.map { entry in
+  let answer = verify(entry.drafts)
+  return Kernel.Row(
+    drafts: entry.drafts, probability: entry.probability, output: answer.output,
+    accepted: answer.accepted)
+}
+let kernel = Kernel(rows: rows)
+
+let audit = KernelAudit(kernel, target: target.probabilities)
+print(audit.acceptanceRate!)  // → 5/9
+print(audit.optimum.value)  // → 5/9
+print(audit.preservesTarget)  // → false
+print(audit.law)  // → [0, 2/9, 7/9]
+print(audit.deviation.totalVariation)  // → 1/9
+
+let known = KernelRecognition(kernel, target: target, draft: draft, usesAcceptance: true)
+print(known.rules.map(\.name))  // → ["duplicates-skipped"]

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// swift-format-ignore-file
+// Written by SnippetTests from the documents that are named here; change those, not this.
+
+import Certificates
+import ExactSolving
+import GLPK
+import LinearPrograms
+import Rationals
+import Testing
+
+@Suite("TutorialsResourcesFirstLp4: code in documents")
+struct TutorialsResourcesFirstLp4Snippets {
+  @Test("Sources/SpecHub.docc/Tutorials/Resources/first-lp-4.swift, line 1")
+  func firstlp41() throws {
+    let document = "Sources/SpecHub.docc/Tutorials/Resources/first-lp-4.swift"
+
+    // How much of the foods x and y, so that there is enough of everything
+    // and nothing is cheaper?
+    var diet = LinearProgram(name: "diet", sense: .minimize, objectiveName: "cost")
+
+    let need = diet.addRow("need", lower: 1)
+    let have = diet.addRow("have", lower: .finite(1 / 2))
+
+    diet.addVariable("x", cost: 3, entries: [.init(row: need, value: 1), .init(row: have, value: 2)])
+    diet.addVariable("y", cost: 2, entries: [.init(row: need, value: 3), .init(row: have, value: 1)])
+
+    let solution = try ExactSolver(oracle: GLPKOracle()).solve(diet)
+    shows(solution.outcome.status, #"optimal"#, document, 18)
+
+  }
+}
