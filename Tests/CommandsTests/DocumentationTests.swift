@@ -12,11 +12,11 @@ struct DocumentationTests {
   static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  private static let withCommands = (Document.markdown + Document.sessions)
+  private static let withCommands = (ProjectFile.markdown + ProjectFile.sessions)
     .filter { !ConsoleSession.all(in: $0).isEmpty }
 
   @Test("console blocks", arguments: withCommands)
-  func consoleBlocks(_ document: Document) throws {
+  func consoleBlocks(_ document: ProjectFile) throws {
     let folder =
       FileManager.default.temporaryDirectory
       .appendingPathComponent("spechub-document-\(UUID().uuidString)").path + "/"
@@ -58,9 +58,9 @@ struct DocumentationTests {
     let script = Self.root.appendingPathComponent(".ci/run")
     let run = try String(contentsOf: script, encoding: .utf8)
     // README's quick start is read and run by .ci/run as it stands.
-    let quickStart = Document.markdown.flatMap(\.blocks)
+    let quickStart = ProjectFile.markdown.flatMap(\.blocks)
       .filter { $0.attributes == "quick-start" }.flatMap(\.lines).joined(separator: "\n")
-    for document in Document.markdown where Self.notRun[document.path] == nil {
+    for document in ProjectFile.markdown where Self.notRun[document.path] == nil {
       for block in document.blocks where block.language == "sh" {
         for line in block.lines where !line.isEmpty && !line.hasPrefix("#") {
           #expect(
@@ -73,7 +73,7 @@ struct DocumentationTests {
 
   @Test("documents with commands are found, those of README among them")
   func documentsAreFound() {
-    #expect(Document.markdown.count > 30)
+    #expect(ProjectFile.markdown.count > 30)
     #expect(Self.withCommands.contains { $0.path == "README.md" })
     #expect(Self.withCommands.contains { $0.path.hasSuffix(".console") })
   }

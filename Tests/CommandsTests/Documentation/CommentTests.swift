@@ -22,7 +22,7 @@ struct CommentTests {
       "GLPK", "OptimalTransport", "SpeculativeDecoding",
     ]
     var count = 0
-    for document in Document.swift
+    for document in ProjectFile.swift
     where modules.contains(where: { document.path.hasPrefix("Sources/\($0)/") })
       && !document.path.contains(".docc/")
     {
@@ -54,7 +54,7 @@ struct CommentTests {
 
   @Test("every refuted claim of the catalog stands in the article, and no other")
   func refutedClaims() throws {
-    let article = try #require(Document("Sources/SpecHub.docc/RefutedClaims.md"))
+    let article = try #require(ProjectFile("Sources/SpecHub.docc/RefutedClaims.md"))
     let hunted = ConsoleSession.all(in: article).map { session in
       String(session.command.split(separator: " ")[2])
     }

@@ -11,7 +11,7 @@ struct ConsoleSession {
   var shown: [String]
 
   /// The sessions of a document, in order.
-  static func all(in document: Document) -> [ConsoleSession] {
+  static func all(in document: ProjectFile) -> [ConsoleSession] {
     var sessions: [ConsoleSession] = []
     for block in document.blocks where block.language == "console" {
       var isContinued = false

@@ -11,7 +11,7 @@ struct LinkTests {
   @Test("Markdown links")
   func links() throws {
     var count = 0
-    for document in Document.markdown {
+    for document in ProjectFile.markdown {
       for (number, line) in document.prose.enumerated() {
         for match in withoutCode(line).matches(of: /(!?)\[[^\]]*\]\(([^)\s]+)[^)]*\)/) {
           count += 1
@@ -29,7 +29,7 @@ struct LinkTests {
   @Test("paths between backquotes")
   func paths() {
     var count = 0
-    for document in Document.markdown + Document.swift
+    for document in ProjectFile.markdown + ProjectFile.swift
     where Self.folders.contains(where: { document.text.contains($0) }) {
       for (number, line) in document.prose.enumerated()
       where Self.folders.contains(where: { line.contains($0) }) {
@@ -50,18 +50,18 @@ struct LinkTests {
   /// How such a path begins; looking for these first saves most of the time.
   private static let folders = ["`Sources/", "`Tests/", "`Examples/", "`Proofs/", "`.ci/"]
 
-  private func problem(_ link: String, _ document: Document) -> String? {
+  private func problem(_ link: String, _ document: ProjectFile) -> String? {
     if link.contains(/^[a-z]+:/) { return nil }
     let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let folder = (document.path as NSString).deletingLastPathComponent
     let path =
       parts[0].isEmpty ? document.path : folder.isEmpty ? "\(parts[0])" : "\(folder)/\(parts[0])"
     guard exists(path) else { return "does not exist" }
-    guard parts.count == 2, let target = Document(path) else { return nil }
+    guard parts.count == 2, let target = ProjectFile(path) else { return nil }
     return anchors(of: target).contains(String(parts[1])) ? nil : "names no heading"
   }
 
-  private func problemInCatalog(_ link: String, isImage: Bool, _ document: Document) -> String? {
+  private func problemInCatalog(_ link: String, isImage: Bool, _ document: ProjectFile) -> String? {
     if link.contains(/^[a-z]+:/) { return nil }
     guard isImage, let catalog = document.path.firstRange(of: ".docc/") else {
       return "is dead on the built site: write <doc:…>, or the path between backquotes"
@@ -78,7 +78,7 @@ struct LinkTests {
   }
 
   /// The headings as GitHub's anchors.
-  private func anchors(of document: Document) -> Set<String> {
+  private func anchors(of document: ProjectFile) -> Set<String> {
     Set(
       document.prose.filter { $0.hasPrefix("#") }.map { heading in
         String(

@@ -30,11 +30,11 @@ struct SnippetTests {
 
   @Test("tutorials show nothing but Swift files and console sessions, all of which are run")
   func tutorials() {
-    let tutorials = Document.all(["tutorial"], under: "Sources")
+    let tutorials = ProjectFile.all(["tutorial"], under: "Sources")
     let shown = tutorials.flatMap { $0.text.matches(of: /file: "?([\w.\-]+)/).map { String($0.1) } }
     #expect(shown.count > 10)
     let run = Set(
-      (Document.swift + Document.sessions).map { ($0.path as NSString).lastPathComponent })
+      (ProjectFile.swift + ProjectFile.sessions).map { ($0.path as NSString).lastPathComponent })
     for file in shown where !run.contains(file) { Issue.record("\(file) is shown and not run") }
   }
 

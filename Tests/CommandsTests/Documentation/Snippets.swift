@@ -18,14 +18,14 @@ enum Snippets {
   /// One function of a generated file.
   private struct Program {
     let document: String
-    let blocks: [Document.Block]
+    let blocks: [ProjectFile.Block]
   }
 
   /// The generated files by name.
   static func sources() -> [String: String] {
     var sources: [String: String] = [:]
     var comments: [String: [Program]] = [:]
-    for document in Document.markdown + Document.swift {
+    for document in ProjectFile.markdown + ProjectFile.swift {
       let blocks = document.blocks.filter { $0.language == "swift" }
       guard !blocks.isEmpty else { continue }
       if document.path.hasSuffix(".swift"), !document.path.contains(".docc/") {

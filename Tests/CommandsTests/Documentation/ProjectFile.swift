@@ -4,7 +4,7 @@ import Foundation
 
 /// A text of the project with its code blocks: a Markdown document, a file shown in a tutorial, or the
 /// doc comments of a Swift file.
-struct Document: Sendable, CustomStringConvertible {
+struct ProjectFile: Sendable, CustomStringConvertible {
   /// A fenced block of code.
   struct Block: Sendable {
     /// The first word after the fence.
@@ -25,16 +25,16 @@ struct Document: Sendable, CustomStringConvertible {
   var description: String { path }
 
   /// Every file of the project with one of these name endings, hidden folders left out.
-  static func all(_ endings: [String], under folder: String = "") -> [Document] {
+  static func all(_ endings: [String], under folder: String = "") -> [ProjectFile] {
     let top = DocumentationTests.root.standardizedFileURL
     let start = folder.isEmpty ? top : top.appendingPathComponent(folder)
     let files = FileManager.default.enumerator(
       at: start, includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
-    var found: [Document] = []
+    var found: [ProjectFile] = []
     while let file = files?.nextObject() as? URL {
       guard endings.contains(file.pathExtension) else { continue }
       let path = String(file.standardizedFileURL.path.dropFirst(top.path.count + 1))
-      if let document = Document(path) { found.append(document) }
+      if let document = ProjectFile(path) { found.append(document) }
     }
     return found.sorted { $0.path < $1.path }
   }
