@@ -29,7 +29,7 @@ struct HuntCommand: ParsableCommand {
   var maxDenominator = 10
 
   @Option(help: ArgumentHelp("The most tokens of the complete search.", valueName: "count"))
-  var maxTokens = 4
+  var maxTokens = 5
 
   @Option(help: ArgumentHelp("The number of random instances after it.", valueName: "count"))
   var samples = 2_000

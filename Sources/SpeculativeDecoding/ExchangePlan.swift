@@ -39,23 +39,23 @@ public struct ExchangePlan: Sendable {
   /// k.
   public let drafts: Int
   /// The tokens by cell: p/q descending.
-  public let order: [Int]
+  public internal(set) var order: [Int]
   /// |H|.
-  public let cut: Int
+  public internal(set) var cut: Int
   /// The largest acceptance.
-  public let acceptance: Rational
+  public internal(set) var acceptance: Rational
   /// c and d.
-  public let ceiling: Rational, floor: Rational
+  public internal(set) var ceiling: Rational, floor: Rational
   /// L.
-  public let scale: Rational
+  public internal(set) var scale: Rational
   /// B·L and V·L by cell.
-  public let winner: IntegerVector, vertex: IntegerVector
+  public internal(set) var winner: IntegerVector, vertex: IntegerVector
   /// Cells of givers and takers, pair by pair; neither list ever descends.
-  public let givers: [Int32], takers: [Int32]
+  public internal(set) var givers: [Int32], takers: [Int32]
   /// δ·L by pair.
-  public let amounts: IntegerVector
+  public internal(set) var amounts: IntegerVector
   /// The cell of each token.
-  let cellOfToken: [Int32]
+  var cellOfToken: [Int32]
 
   /// Builds the plan; `nil` unless the drafts are independent.
   public init?(_ optimum: OptimalAcceptance) {

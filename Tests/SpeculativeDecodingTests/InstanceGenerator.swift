@@ -26,8 +26,10 @@ extension Choices {
   }
 
   /// An instance of 1 … 3 drafts, small enough that every law can be enumerated.
-  mutating func instance() -> Instance {
-    let drafts = integer(in: 1...3)
+  mutating func instance() -> Instance { instance(drafts: integer(in: 1...3)) }
+
+  /// The same with a given number of drafts.
+  mutating func instance(drafts: Int) -> Instance {
     let (target, draft) = pair(upTo: [8, 6, 3][drafts - 1])
     var samplings: [Sampling] = [.iid, .withoutReplacement, .greedy]
     if drafts == 2 {

@@ -25,8 +25,7 @@ struct TreeTests {
       [[1 / 4, 1 / 2, 1 / 4], [3 / 5, 1 / 5, 1 / 5], [1 / 2, 3 / 10, 1 / 5]])
   }
 
-  private static func accepted(_ id: String, _ widths: [Int], _ model: ModelPair) throws -> Rational
-  {
+  static func accepted(_ id: String, _ widths: [Int], _ model: ModelPair) throws -> Rational {
     let chain = try DraftTree(widths: Array(repeating: 1, count: widths.count))
     switch id {
     case "single":
@@ -97,47 +96,10 @@ struct TreeTests {
     #expect(try Self.accepted("single", [1, 1], model) + 1 == Rational(29, 16))
   }
 
-  @Test(
-    "39: block verification is the tree acceptance program of a chain, and beats token by token")
-  func chains() throws {
-    try forAll("chains", cases: 60, { $0.model(upTo: 2) }) { model in
-      for length in 1...2 {
-        let widths = Array(repeating: 1, count: length)
-        let block = try Self.accepted("block", widths, model)
-        try demand(block >= (try Self.accepted("single", widths, model)), "token is better")
-        let optimum = try Self.accepted("tree-lp", widths, model)
-        try demand(block == optimum, "length \(length): \(block) ≠ \(optimum)")
-      }
-    }
-    try forAll("longer chains", cases: 200, { $0.model(upTo: 3) }) { model in
-      let widths = [1, 1, 1]
-      let block = try Self.accepted("block", widths, model)
-      try demand(block >= (try Self.accepted("single", widths, model)), "token is better")
-    }
-  }
-
-  @Test("40: look-ahead ≥ the optimum node by node ≥ RRS; the tree program ≥ look-ahead")
-  func order() throws {
-    try forAll("order on trees", cases: 300, { $0.model(upTo: 3) }) { model in
-      func value(_ id: String) throws -> Rational { try Self.accepted(id, [2, 2], model) }
-      let lookAhead = try value("lookahead")
-      try demand(lookAhead >= (try value("otm-iid")), "otm-iid")
-      try demand(try value("otm-iid") >= (try value("rrs")), "rrs")
-      try demand(try value("rrs") >= (try Self.accepted("single", [2, 2], model)), "single")
-      let without = try value("lookahead-without-replacement")
-      try demand(without >= (try value("otm-without-replacement")), "otm-without-replacement")
-      try demand(without >= (try value("rrsw")), "rrsw")
-    }
-    try forAll("the tree program", cases: 40, { $0.model(upTo: 2) }) { model in
-      let optimum = try Self.accepted("tree-lp", [2, 2], model)
-      try demand(optimum >= (try Self.accepted("lookahead", [2, 2], model)), "look-ahead")
-    }
-  }
-
   @Test("the look-ahead vector is feasible, and no vertex of the polymatroid is worth more")
   func lookAheadVector() throws {
     try forAll(
-      "greedy is optimal", cases: 200,
+      "greedy is optimal",
       { choices in
         let pair = choices.pair(upTo: 4)
         return (pair, (0..<pair.target.count).map { _ in Rational(choices.integer(in: 1...5)) })
@@ -177,7 +139,7 @@ struct TreeTests {
   func optimalTree() throws {
     for id in ["rrs", "rrsw", "spechub", "top-k"] {
       let scheme = try #require(SchemeCatalog.scheme(id))
-      try forAll("best tree, \(id)", cases: 15, { $0.model(upTo: 3) }) { model in
+      try forAll("best tree, \(id)", cases: 100, { $0.model(upTo: 3) }) { model in
         let best = try OptimalTree(
           .init(size: 4, width: 4, depth: 4), root: 0, of: model, scheme: scheme)
         try demand(best.tree.size <= 4, "too large")

@@ -15,7 +15,7 @@ public struct CounterexampleSearch {
     /// The largest denominator of the exhaustive part.
     public var denominator = 10
     /// The most tokens of the exhaustive part.
-    public var tokens = 4
+    public var tokens = 5
     /// A denominator with a number of tokens that would need more instances than this is left out.
     public var instances = 20_000
     /// The number of random instances, of up to ``randomTokens`` tokens and ``randomDenominator``.

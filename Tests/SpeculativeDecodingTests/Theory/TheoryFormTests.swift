@@ -14,19 +14,9 @@ import Testing
 /// Formulas against enumeration, flows and linear programs.
 @Suite("Theory: closed forms")
 struct TheoryFormTests {
-  private static let solver = ExactSolver(oracle: TransportOracle(GLPKOracle()))
-
-  private static func optimum(_ program: LinearProgram) throws -> Rational {
-    guard case .optimal(let certificate) = try solver.solve(program).outcome else {
-      Issue.record("a transport program has an optimum")
-      return -1
-    }
-    return program.objective(at: certificate.primal)
-  }
-
-  @Test("1: every draft law sums to 1; the hub's first marginal is q")
-  func sums() throws {
-    try forAll("1", { $0.pairAndDrafts() }) { pair, drafts in
+  @Test("Property 01: every draft law sums to 1, and the hub's first marginal is q")
+  func property01() throws {
+    try forAll("01", { $0.pairAndDrafts() }) { pair, drafts in
       for law in pair.laws(drafts) {
         try demand(law.entries.map(\.probability).sum() == 1, "Σ Q ≠ 1")
       }
@@ -41,69 +31,131 @@ struct TheoryFormTests {
     }
   }
 
-  @Test("2, 3: maximum flow = cut by brute force = acceptance LP = 1 − the full coupling LP")
-  func flow() throws {
-    try forAll("2, 3", cases: 1000, { $0.pairAndDrafts() }) { pair, drafts in
+  @Test("Property 02: maximum flow = cut by brute force = acceptance LP = 1 − the full coupling LP")
+  func property02() throws {
+    try forAll("02", { ($0.pairAndDrafts(), $0.integer(in: 0...20)) }) { instance, choice in
+      let (pair, drafts) = instance
       let laws = pair.laws(drafts)
-      for (index, law) in laws.enumerated() {
+      for law in laws {
+        let flow = law.transport(to: pair.target).largestAcceptance()
+        try demand(flow.plan.total == pair.cut(law), "flow and brute force differ")
+      }
+      // The programs are the expensive part: one law a case.
+      let law = laws[choice % laws.count]
+      let transport = law.transport(to: pair.target)
+      let cut = pair.cut(law)
+      let acceptance = try TheoryProgram.optimum(AcceptanceProgram(transport).program)
+      try demand(acceptance == cut, "acceptance LP \(acceptance)")
+      let rejected = try TheoryProgram.optimum(CouplingProgram(transport).program)
+      try demand(1 - rejected == cut, "full LP \(rejected)")
+    }
+  }
+
+  @Test("Property 03: the cut of the residual network attains the flow")
+  func property03() throws {
+    try forAll("03", { $0.pairAndDrafts() }) { pair, drafts in
+      for law in pair.laws(drafts) {
         let transport = law.transport(to: pair.target)
         let optimum = transport.largestAcceptance()
-        let (plan, cut) = (optimum.plan, optimum.cut)
-        let outside = pair.tokens.filter { !cut.sinks.contains($0) }.map { pair.target[$0] }.sum()
-        try demand(
-          plan.total == cut.value && transport.reach(of: Set(cut.sinks)) + outside == cut.value,
-          "the residual network's cut misses the flow")
-        try demand(pair.cut(law) == cut.value, "brute force")
-        // The programs are the expensive part: one law a case.
-        guard index == pair.count % laws.count else { continue }
-        let acceptance = try Self.optimum(AcceptanceProgram(transport).program)
-        try demand(acceptance == cut.value, "acceptance LP \(acceptance)")
-        let rejected = try Self.optimum(CouplingProgram(transport).program)
-        try demand(1 - rejected == cut.value, "full LP \(rejected)")
+        let cut = Set(optimum.cut.sinks)
+        let outside = pair.tokens.filter { !cut.contains($0) }.map { pair.target[$0] }.sum()
+        try demand(transport.reach(of: cut) + outside == optimum.plan.total, "the cut \(cut)")
       }
     }
   }
 
-  @Test("4: f is monotone and submodular")
-  func submodular() throws {
-    try forAll("4", cases: 300, { $0.pairAndDrafts() }) { pair, drafts in
+  @Test("Property 04: f is monotone and submodular")
+  func property04() throws {
+    // f(A + x) ≥ f(A) and f(A + x) + f(A + y) ≥ f(A + x + y) + f(A) for single tokens imply it for sets.
+    try forAll("04", { $0.pairAndDrafts() }) { pair, drafts in
       for law in pair.laws(drafts) {
         let f = pair.reach(law)
-        for a in f.indices {
-          for b in f.indices {
-            if a & b == a { try demand(f[a] <= f[b], "not monotone") }
-            try demand(f[a | b] + f[a & b] <= f[a] + f[b], "not submodular")
+        for set in f.indices {
+          for x in pair.tokens where set >> x & 1 == 0 {
+            let withX = set | 1 << x
+            try demand(f[withX] >= f[set], "not monotone")
+            for y in pair.tokens where y > x && set >> y & 1 == 0 {
+              try demand(
+                f[withX] + f[set | 1 << y] >= f[withX | 1 << y] + f[set], "not submodular")
+            }
           }
         }
       }
     }
   }
 
-  @Test("5, 6, 7, 8: SpecHub's closed form is optimal, pays its hub, is lossless, and is maximal")
-  func hub() throws {
-    try forAll("5 … 8", { $0.theoryPair() }) { pair in
+  @Test("Property 05: SpecHub's closed form is the linear program's optimum, whatever the hub")
+  func property05() throws {
+    try forAll("05", { $0.theoryPair() }) { pair in
+      let position = try pair.position(2)
+      for hub in pair.tokens {
+        let law = DraftLaw.hub(pair.draft, token: hub)
+        let optimum = try TheoryProgram.optimum(
+          AcceptanceProgram(law.transport(to: pair.target)).program)
+        let plan = SpecHubPlan(target: pair.target, draft: pair.draft, hub: hub)
+        try demand(plan.acceptanceRate == optimum, "hub \(hub): \(plan.acceptanceRate)")
+        try demand(position.optimalAcceptance(ofHub: hub) == optimum, "hub \(hub), off the order")
+        try demand(try plan.acceptancePlan().acceptanceRate == optimum, "hub \(hub): its plan")
+      }
+    }
+  }
+
+  @Test("Property 06: SpecHub accepts its hub with all of p(a)")
+  func property06() throws {
+    try forAll("06", { $0.theoryPair() }) { pair in
+      for hub in pair.tokens {
+        let plan = try SpecHubPlan(target: pair.target, draft: pair.draft, hub: hub)
+          .acceptancePlan()
+        try demand(plan.acceptedMass[hub] == pair.target[hub], "hub \(hub)")
+      }
+    }
+  }
+
+  @Test("Property 07: SpecHub is lossless with any token as its hub")
+  func property07() throws {
+    try forAll("07", { $0.theoryPair() }) { pair in
+      for hub in pair.tokens {
+        let kernel = try SpecHubPlan(target: pair.target, draft: pair.draft, hub: hub)
+          .acceptancePlan().kernel
+        try demand(kernel.isStochastic, "hub \(hub): not stochastic")
+        try demand(kernel.outputLaw == pair.target.probabilities, "hub \(hub)")
+      }
+    }
+  }
+
+  @Test("Property 08: SpecHub accepts min(p(x), f({x})) of every token x, the most there is")
+  func property08() throws {
+    try forAll("08", { $0.theoryPair() }) { pair in
       for hub in pair.tokens {
         let plan = try SpecHubPlan(target: pair.target, draft: pair.draft, hub: hub)
           .acceptancePlan()
         let transport = plan.law.transport(to: pair.target)
-        try demand(plan.acceptanceRate == pair.cut(plan.law), "5: hub \(hub)")
-        try demand(plan.acceptedMass[hub] == pair.target[hub], "6: hub \(hub)")
-        try demand(plan.kernel.outputLaw == pair.target.probabilities, "7: hub \(hub)")
         for token in pair.tokens {
           let most = min(pair.target[token], transport.reach(of: [token]))
-          try demand(plan.acceptedMass[token] == most, "8: token \(token), hub \(hub)")
+          try demand(plan.acceptedMass[token] == most, "token \(token), hub \(hub)")
         }
       }
     }
   }
 
-  @Test("9: between hubs of equal q the acceptance changes by (p(a) − r)⁺ − (p(b) − r)⁺")
-  func tie() throws {
-    try forAll("9", { $0.theoryPair() }) { pair in
+  @Test("Property 09: between hubs of equal q α changes by (p(a) − r)⁺ − (p(b) − r)⁺")
+  func property09() throws {
+    try forAll(
+      "09",
+      { choices in
+        // A tie for sure: the second token takes the first one's share of q.
+        let pair = choices.theoryPair()
+        guard pair.count > 1 else { throw Discard() }
+        var weights = pair.draft.probabilities
+        weights[1] = weights[0]
+        let draft = weights.allSatisfy(\.isZero) ? weights.map { _ in 1 } : weights
+        return Pair((pair.target, try Distribution(normalizing: draft)))
+      }
+    ) { pair in
+      let position = try pair.position(2)
       for a in pair.tokens {
         for b in pair.tokens where a != b && pair.draft[a] == pair.draft[b] {
           let ratio = pair.draft[a] / (1 - pair.draft[a])
-          let position = try pair.position(2)
           let difference =
             position.optimalAcceptance(ofHub: a) - position.optimalAcceptance(ofHub: b)
           let expected = max(0, pair.target[a] - ratio) - max(0, pair.target[b] - ratio)
@@ -113,47 +165,83 @@ struct TheoryFormTests {
     }
   }
 
-  @Test("10, 11: RRS emits p and accepts min(p, c_k·q)")
-  func rrs() throws {
-    try forAll("10, 11", { $0.pairAndDrafts() }) { pair, drafts in
+  @Test("Property 10: RRS emits p")
+  func property10() throws {
+    try forAll("10", { $0.pairAndDrafts() }) { pair, drafts in
+      let kernel = try RRS().kernel(at: pair.position(drafts))
+      try demand(kernel.isStochastic, "not stochastic")
+      try demand(kernel.outputLaw == pair.target.probabilities, "\(kernel.outputLaw)")
+    }
+  }
+
+  @Test("Property 11: RRS accepts min(p, c_k·q), c_0 = 0, c_{i+1} = c_i + R(c_i)")
+  func property11() throws {
+    try forAll("11", { $0.pairAndDrafts() }) { pair, drafts in
+      let (p, q) = (pair.target.probabilities, pair.draft.probabilities)
+      var threshold: Rational = 0
+      for _ in 0..<drafts { threshold += zip(p, q).map { max(0, $0 - threshold * $1) }.sum() }
+      let expected = zip(p, q).map { min($0, threshold * $1) }
       let position = try pair.position(drafts)
-      let kernel = try RRS().kernel(at: position)
-      try demand(kernel.outputLaw == pair.target.probabilities, "10")
-      let threshold = RecursiveRejection(position, replacement: true).threshold
-      let expected = pair.tokens.map { min(pair.target[$0], threshold * pair.draft[$0]) }
-      try demand(kernel.acceptedMass == expected, "11")
+      try demand(try RRS().kernel(at: position).acceptedMass == expected, "masses")
+      try demand(try pair.alpha("rrs", drafts) == expected.sum(), "rate")
     }
   }
 
-  @Test("12, 13: RRSw emits p; its recursion along paths is its enumeration")
-  func rrsw() throws {
-    try forAll("12, 13", { $0.pairAndDrafts() }) { pair, drafts in
+  @Test("Property 12: RRSw emits p, and its recursion along rejected paths is its enumeration")
+  func property12() throws {
+    try forAll("12", { $0.pairAndDrafts() }) { pair, drafts in
       let kernel = try RRSw().kernel(at: pair.position(drafts))
-      try demand(kernel.outputLaw == pair.target.probabilities, "12: law")
-      try demand(kernel.acceptanceRate == (try pair.alpha("rrsw", drafts)), "12, 13: rate")
+      try demand(kernel.isStochastic, "not stochastic")
+      try demand(kernel.outputLaw == pair.target.probabilities, "\(kernel.outputLaw)")
+      try demand(kernel.acceptanceRate == (try pair.alpha("rrsw", drafts)), "rate")
     }
   }
 
-  @Test("16: greedy drafting's closed form is its flow")
-  func greedy() throws {
-    try forAll("16", { $0.pairAndDrafts() }) { pair, drafts in
-      let cut = pair.cut(.greedy(pair.draft, drafts: drafts))
-      try demand(try pair.alpha("greedy", drafts) == cut, "\(cut)")
+  @Test("Property 13: RRSw for two drafts is one sum over the first rejected token")
+  func property13() throws {
+    try forAll("13", { $0.theoryPair() }) { pair in
+      let (p, q) = (pair.target, pair.draft)
+      let missed = p.totalVariation(to: q)
+      var alpha = 1 - missed
+      for first in pair.tokens where q[first] > p[first] && q[first] != 1 {
+        let scale = missed / (1 - q[first])
+        let second = pair.tokens.map { min(max(0, p[$0] - q[$0]), scale * q[$0]) }.sum()
+        alpha += (q[first] - p[first]) * second / missed
+      }
+      try demand(try pair.alpha("rrsw") == alpha, "\(alpha)")
+      try demand(try RRSw().kernel(at: pair.position(2)).acceptanceRate == alpha, "enumeration")
     }
   }
 
-  @Test("17, 18: the prefix scans are the flows, iid for k ≤ 3 and without replacement for k = 2")
-  func scans() throws {
-    try forAll("17, 18", { $0.pairAndDrafts() }) { pair, drafts in
-      let iid = pair.cut(.iid(pair.draft, drafts: drafts))
-      try demand(try pair.alpha("otm-iid", drafts) == iid, "17")
-      let without = pair.cut(.withoutReplacement(pair.draft, drafts: drafts))
-      try demand(try pair.alpha("otm-without-replacement", drafts) == without, "18")
+  @Test("Property 16: greedy drafting's closed form is its flow")
+  func property16() throws {
+    try forAll("16", { ($0.theoryPair(), $0.integer(in: 1...4)) }) { pair, drafts in
+      let flow = DraftLaw.greedy(pair.draft, drafts: drafts).transport(to: pair.target)
+        .largestAcceptance().value
+      try demand(try pair.alpha("greedy", drafts) == flow, "\(flow)")
     }
   }
 
-  @Test("31: with no more tokens in the support than drafts, all of it is accepted")
-  func exhausted() throws {
+  @Test("Property 17: the prefix scan for independent drafts is the flow, k ≤ 3")
+  func property17() throws {
+    try forAll("17", { $0.pairAndDrafts() }) { pair, drafts in
+      let flow = DraftLaw.iid(pair.draft, drafts: drafts).transport(to: pair.target)
+        .largestAcceptance().value
+      try demand(try pair.alpha("otm-iid", drafts) == flow, "\(flow)")
+    }
+  }
+
+  @Test("Property 18: the prefix scan for two drafts without replacement is the flow")
+  func property18() throws {
+    try forAll("18", { $0.theoryPair() }) { pair in
+      let flow = DraftLaw.withoutReplacement(pair.draft, drafts: 2).transport(to: pair.target)
+        .largestAcceptance().value
+      try demand(try pair.alpha("otm-without-replacement") == flow, "\(flow)")
+    }
+  }
+
+  @Test("Property 31: with no more tokens in the support than drafts, all of it is accepted")
+  func property31() throws {
     try forAll("31", { $0.theoryPair(upTo: 3) }) { pair in
       let supported = pair.draft.support.map { pair.target[$0] }.sum()
       for drafts in pair.draft.support.count...(pair.draft.support.count + 1) {
@@ -163,18 +251,8 @@ struct TheoryFormTests {
     }
   }
 
-  @Test("34, 35: the exchange plan passes its own check, with at most n − 1 pairs")
-  func exchange() throws {
-    try forAll("34, 35", cases: 300, { $0.pairAndDrafts() }) { pair, drafts in
-      let optimum = try pair.position(drafts).optimum(of: .iid)
-      guard let plan = ExchangePlan(optimum) else { return try demand(false, "no plan") }
-      try demand(plan.violation() == nil, plan.violation() ?? "")
-      try demand(plan.givers.count <= max(0, pair.count - 1), "too many pairs")
-    }
-  }
-
-  @Test("41: path drafts have marginals q, and draft x with probability min(1, 2q(x))")
-  func path() throws {
+  @Test("Property 41: path drafts have marginals q, and draft x with probability min(1, 2q(x))")
+  func property41() throws {
     try forAll("41", { $0.theoryPair(upTo: 8) }) { pair in
       let law = DraftLaw.path(pair.draft)
       try demand(law.entries.count <= 2 * pair.count + 2, "\(law.entries.count) pairs")
@@ -190,27 +268,31 @@ struct TheoryFormTests {
     }
   }
 
-  @Test("46: at an optimum no rejected tuple holds a token of the residual")
-  func complementary() throws {
-    try forAll("46", cases: 300, { $0.pairAndDrafts() }) { pair, drafts in
-      for law in pair.laws(drafts) {
-        let flow = law.transport(to: pair.target).largestAcceptance().plan
-        let plan = try AcceptancePlan(law: law, target: pair.target, accepted: flow)
-        let residual = plan.residualMass
-        for (entry, used) in zip(law.entries, flow.outflow) where used < entry.probability {
-          try demand(
-            entry.drafts.allSatisfy { residual[$0].isZero }, "\(entry.drafts) is rejected")
-        }
+  @Test("Property 49: two drafts without replacement are the stars around a hub drawn from q")
+  func property49() throws {
+    try forAll("49", { $0.theoryPair() }) { pair in
+      let without = pair.reach(.withoutReplacement(pair.draft, drafts: 2))
+      let stars = pair.reach(.stars(pair.draft, hubWeights: pair.draft.probabilities))
+      try demand(stars == without, "the laws of sets differ")
+      var mixture = [Rational](repeating: 0, count: without.count)
+      for hub in pair.draft.support {
+        let f = pair.reach(.hub(pair.draft, token: hub))
+        for set in f.indices { mixture[set] += pair.draft[hub] * f[set] }
       }
+      try demand(mixture == without, "Σ q(h)·Q_hub[h] is another law")
     }
   }
+}
 
-  @Test("49: two drafts without replacement are the stars around a hub drawn from q")
-  func stars() throws {
-    try forAll("49", { $0.theoryPair() }) { pair in
-      let stars = DraftLaw.stars(pair.draft, hubWeights: pair.draft.probabilities)
-      let without = DraftLaw.withoutReplacement(pair.draft, drafts: 2)
-      try demand(pair.reach(stars) == pair.reach(without), "the laws of sets differ")
+/// The optimum of a program, by the exact solver.
+enum TheoryProgram {
+  private static let solver = ExactSolver(oracle: TransportOracle(GLPKOracle()))
+
+  static func optimum(_ program: LinearProgram) throws -> Rational {
+    guard case .optimal(let certificate) = try solver.solve(program).outcome else {
+      Issue.record("a transport program has an optimum")
+      return -1
     }
+    return program.objective(at: certificate.primal)
   }
 }
