@@ -12,14 +12,23 @@ extension BatchStatistics {
   /// One table a group for a person.
   var text: String {
     var sections = groups.map { group in
-      let title = group.value.map { "\(key ?? "") \($0): " } ?? ""
-      return "\(title)\(group.count) instances\n\n\(table(group))"
+      "\(title(group))\(group.count) instances\n\n\(table(group))"
     }
     let omitted = omissions.sorted { $0.key < $1.key }.map { id, omission in
       "  \(id) on \(omission.count) instances: \(omission.reason)"
     }
     if !omitted.isEmpty { sections.append("left out\n" + omitted.joined(separator: "\n")) }
     return sections.joined(separator: "\n\n")
+  }
+
+  private func title(_ group: Group) -> String {
+    let parts = [
+      group.value.map { "\(key ?? "") \($0)" },
+      group.peaks.map {
+        "max q from \($0.lowerBound.decimal(places: 4)) to \($0.upperBound.decimal(places: 4))"
+      },
+    ].compactMap { $0 }
+    return parts.isEmpty ? "" : parts.joined(separator: ", ") + ": "
   }
 
   private func table(_ group: Group) -> String {
@@ -42,20 +51,27 @@ extension BatchStatistics {
 
   /// One line a group and scheme.
   var csv: String {
+    let peaks = groups.contains { $0.peaks != nil } ? ["peak_from", "peak_to"] : []
     let header =
-      ["group", "instances", "scheme", "mean"] + Self.quantiles.map(\.name)
+      ["group"] + peaks + ["instances", "scheme", "mean"] + Self.quantiles.map(\.name)
       + ["ahead_of_rrs", "ahead_of_rrsw", "by_draft"]
-    let rows = groups.flatMap { group in
-      ranking(group).map { id, samples in
-        [group.value ?? "", "\(group.count)", id, samples.mean.decimal(places: 9)]
-          + Self.quantiles.map { samples.quantile($0.share).decimal(places: 9) }
-          + [
-            "\(samples.aheadOfRRS)", "\(samples.aheadOfRRSw)",
-            samples.meanByDraft.map { $0.decimal(places: 9) }.joined(separator: " "),
-          ]
+    var rows = [header]
+    for group in groups {
+      var start = [group.value ?? ""]
+      if let peaks = group.peaks {
+        start += [peaks.lowerBound, peaks.upperBound].map { $0.decimal(places: 9) }
+      }
+      for (id, samples) in ranking(group) {
+        let numbers = [samples.mean] + Self.quantiles.map { samples.quantile($0.share) }
+        rows.append(
+          start + ["\(group.count)", id] + numbers.map { $0.decimal(places: 9) }
+            + [
+              "\(samples.aheadOfRRS)", "\(samples.aheadOfRRSw)",
+              samples.meanByDraft.map { $0.decimal(places: 9) }.joined(separator: " "),
+            ])
       }
     }
-    return ([header] + rows).map { $0.joined(separator: ",") }.joined(separator: "\n")
+    return rows.map { $0.joined(separator: ",") }.joined(separator: "\n")
   }
 
   /// The answer of `compare --json` for JSON Lines.
@@ -93,7 +109,11 @@ extension BatchStatistics {
           ])
     }
     return [
-      "value": group.value.map(JSONValue.string) ?? .null, "instances": .integer(group.count),
+      "value": group.value.map(JSONValue.string) ?? .null,
+      "peak": group.peaks.map {
+        ["from": .exact($0.lowerBound), "to": .exact($0.upperBound)]
+      } ?? .null,
+      "instances": .integer(group.count),
       "schemes": .array(schemes),
     ]
   }

@@ -13,8 +13,9 @@ struct CompareCommand: ParsableCommand {
       Example: spechub compare Examples/instances/worked-example.json
 
       A JSON Lines file, one instance a line, gives a table of means and quantiles instead; --by KEY \
-      makes one table for each value of an annotation such as "temperature". Schemes of given \
-      parameters have ids with the parameter in it: kseq-rho=7/4, star-1/3. Exits with 1 when a scheme \
+      makes one table for each value of an annotation such as "temperature", and --by-peak 4 one for \
+      each quarter of the instances by the largest draft probability, the flattest drafts first. \
+      Schemes of given parameters have ids with the parameter in it: kseq-rho=7/4, star-1/3. Exits with 1 when a scheme \
       that --schemes asks for does not emit the target.
       """)
 
@@ -29,8 +30,7 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "The number of drafts, whatever the instance says.")
   var drafts: Int?
 
-  @Option(help: "Only these schemes, by id, separated by commas.")
-  var schemes: String?
+  @OptionGroup var choice: SchemeOptions
 
   @Option(help: "Print this scheme's rule tuple by tuple, for `audit` or another program.")
   var kernel: String?
@@ -38,17 +38,22 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "With JSON Lines: one table for each value of this key.")
   var by: String?
 
-  @Flag(help: "Print JSON.")
-  var json = false
+  @Option(
+    help: "With JSON Lines: split each table into this many by the draft's largest probability.")
+  var byPeak: Int?
 
   @Flag(help: "With JSON Lines: print CSV.")
   var csv = false
 
   @OptionGroup var limits: WorkLimits
 
+  func validate() throws {
+    guard byPeak ?? 1 >= 1 else { throw ValidationError("--by-peak is at least 1.") }
+  }
+
   func run() throws {
     try finish(under: limits) {
-      let selected = try Self.schemes(named: schemes)
+      let selected = try Self.schemes(named: choice.schemes)
       let mode: InstanceFile.Mode = normalize ? .normalize : .strict
       let batch = try InstanceBatch(reading: input, mode: mode, drafts: drafts)
       if let kernel {
@@ -60,17 +65,16 @@ struct CompareCommand: ParsableCommand {
         let (instance, notes) = try batch.item(0).file()
         for note in notes { Console.note("\(input): \(note)") }
         let comparison = Comparison(Position(instance), schemes: selected ?? SchemeCatalog.all)
-        Console.answer(
-          json
-            ? comparison.json(of: instance).text(indented: true)
-            : ComparisonReport(comparison, of: instance).text)
+        choice.answer(
+          json: comparison.json(of: instance), text: ComparisonReport(comparison, of: instance).text
+        )
         let isBroken = comparison.rows.contains { !$0.isLossless }
         return selected != nil && isBroken ? .refuted : .holds
       }
-      let statistics = try BatchStatistics(batch, schemes: selected ?? SchemeCatalog.all, by: by)
+      let statistics = try BatchStatistics(
+        batch, schemes: selected ?? SchemeCatalog.all, by: by, peakParts: byPeak)
       Console.progress("")
-      Console.answer(
-        json ? statistics.json.text(indented: true) : csv ? statistics.csv : statistics.text)
+      choice.answer(json: statistics.json, text: csv ? statistics.csv : statistics.text)
       return .holds
     }
   }

@@ -15,7 +15,9 @@ struct TreeCommand: ParsableCommand {
 
       The tree is static: --widths gives the number of drafts of a node by depth, --parents the parent \
       of node 1, 2, …, node 0 being the root. Each node draws its drafts by the scheme's own law and \
-      verifies them by its rule; `block` verifies a chain of the same depth as a whole, `lookahead` \
+      verifies them by its rule. Where the subtrees of a node differ, an accepted token goes on below \
+      the draft that carries it, of several the best, and an optimal rule is coupled to be worth most; \
+      `block` verifies a chain of the same depth as a whole, `lookahead` \
       accepts what goes on best, --budget finds the best tree of a size by dynamic programming, and \
       `tree-lp` is the optimum over all lossless rules for a tree of iid \
       drafts, solved as a linear program with a certificate.
@@ -40,11 +42,7 @@ struct TreeCommand: ParsableCommand {
   @Option(help: "The parents of node 1, 2, …, separated by commas; the root is 0.")
   var parents: String?
 
-  @Option(help: "Only these schemes, by id, separated by commas.")
-  var schemes: String?
-
-  @Flag(help: "Print JSON.")
-  var json = false
+  @OptionGroup var choice: SchemeOptions
 
   @Option(help: "Find the best tree of at most this many drafts, for the scheme of --schemes.")
   var budget: Int?
@@ -75,11 +73,11 @@ struct TreeCommand: ParsableCommand {
       }
       let state = try file.state(of: try Self.integers(root ?? "", "--root"))
       if let budget {
-        let scheme = try CompareCommand.scheme(named: schemes ?? "rrs")
+        let scheme = try CompareCommand.scheme(named: choice.schemes ?? "rrs")
         let search = try TreeSearch(
           .init(size: budget, width: maxWidth, depth: maxDepth), scheme: scheme, root: state,
           of: file.model)
-        Console.answer(json ? search.json.text(indented: true) : search.text)
+        choice.answer(json: search.json, text: search.text)
         return .holds
       }
       let tree: DraftTree
@@ -90,18 +88,16 @@ struct TreeCommand: ParsableCommand {
       } catch let error as DraftTreeError {
         throw CommandFailure("\(widths == nil ? "--parents" : "--widths"): \(error)")
       }
-      let ids = schemes?.split(separator: ",").map(String.init) ?? TreeComparison.allIDs
+      let ids = choice.ids ?? TreeComparison.allIDs
       for id in ids where !TreeComparison.isKnown(id) {
         throw ValidationError(
           "There is no scheme \"\(id)\". There are \(TreeComparison.allIDs.joined(separator: ", "))."
         )
       }
       let comparison = try TreeComparison(
-        tree, widths: widths.map { try Self.integers($0, "--widths") }, root: state,
-        of: file.model, ids: ids)
+        tree, root: state, of: file.model, ids: ids)
       Console.progress("")
-      Console.answer(
-        json ? comparison.json.text(indented: true) : comparison.text)
+      choice.answer(json: comparison.json, text: comparison.text)
       return .holds
     }
   }

@@ -2,8 +2,10 @@
 
 import Certificates
 import ExactSolving
+import GLPK
 import LPFormats
 import LinearPrograms
+import OptimalTransport
 import Rationals
 import SpeculativeDecoding
 
@@ -28,13 +30,17 @@ struct TreeComparison {
   static let allIDs =
     nodeIDs + ["lookahead", "lookahead-without-replacement", "block", "tree-lp"]
 
+  /// For the linear programs of nodes, which are many and small: GLPK, which can cycle on degenerate
+  /// ones, is not waited for.
+  private static let nodeSolver = ExactSolver(
+    oracle: TransportOracle(GLPKOracle(timeLimit: 2)))
+
   static func isKnown(_ id: String) -> Bool {
     allIDs.contains(id) || SchemeCatalog.scheme(id) != nil
   }
 
-  /// - Parameter widths: the tree's, when it was given by them.
   init(
-    _ tree: DraftTree, widths: [Int]?, root: Int, of model: ModelPair, ids: [String]
+    _ tree: DraftTree, root: Int, of model: ModelPair, ids: [String]
   ) throws {
     self.tree = tree
     let chain = try DraftTree(widths: Array(repeating: 1, count: tree.depth))
@@ -51,20 +57,23 @@ struct TreeComparison {
             try BlockVerification.accepted(by: model, root: root, length: tree.depth))
         case "lookahead":
           accepted = Enclosure(
-            try TreeValue(tree, root: root, of: model).acceptedByLookAhead(.iid))
+            try TreeValue(tree, root: root, of: model).acceptedByLookAhead(
+              .iid, solver: Self.nodeSolver))
         case "lookahead-without-replacement":
           accepted = Enclosure(
             try TreeValue(tree, root: root, of: model)
-              .acceptedByLookAhead(.withoutReplacement))
+              .acceptedByLookAhead(.withoutReplacement, solver: Self.nodeSolver))
         case "tree-lp":
-          accepted = Enclosure(try Self.optimum(widths, root: root, of: model))
+          accepted = Enclosure(try Self.optimum(for: tree, root: root, of: model))
         default:
           accepted = try TreeValue(tree, root: root, of: model)
-            .accepted(by: SchemeCatalog.scheme(id)!)
+            .accepted(by: SchemeCatalog.scheme(id)!, solver: Self.nodeSolver)
         }
         rows.append(Row(id: id, accepted: accepted))
       } catch let error as SchemeError {
         omissions.append((id, "\(error)"))
+      } catch let error as SolveError {
+        throw CommandFailure("\(id): \(error)")
       }
     }
     rows.sort { $0.accepted.lower > $1.accepted.lower }
@@ -72,20 +81,18 @@ struct TreeComparison {
 
   /// The tree acceptance program's optimum, certified.
   private static func optimum(
-    _ widths: [Int]?, root: Int, of model: ModelPair
+    for tree: DraftTree, root: Int, of model: ModelPair
   ) throws -> Rational {
-    guard let widths else {
-      throw SchemeError.undefined("the tree acceptance program is for trees given by --widths")
+    guard let widths = tree.widths else {
+      throw SchemeError.undefined(
+        "the tree acceptance program needs nodes of one depth to have the same number of drafts: "
+          + "it keeps one node of a token that is drafted twice, and here the two would differ")
     }
     let program = try TreeAcceptanceProgram(widths: widths, root: root, of: model).program
-    do {
-      guard case .optimal(let certificate) = try ExactSolver.standard.solve(program).outcome else {
-        throw CommandFailure("internal error: the tree acceptance program has no optimum")
-      }
-      return program.objective(at: certificate.primal)
-    } catch let error as SolveError {
-      throw CommandFailure("tree-lp: \(error)")
+    guard case .optimal(let certificate) = try ExactSolver.standard.solve(program).outcome else {
+      throw CommandFailure("internal error: the tree acceptance program has no optimum")
     }
+    return program.objective(at: certificate.primal)
   }
 }
 

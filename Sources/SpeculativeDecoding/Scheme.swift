@@ -89,6 +89,12 @@ public enum SchemeError: Error, Sendable, Hashable {
   /// The kernel has too many numbers, tuples times tokens, to be formed for a comparison.
   case kernelTooLarge(Int)
 
+  /// The best coupling of a tree's node is a linear program of too many variables.
+  case nodeTooLarge(Int, limit: Int)
+
+  /// There are too many drafted trees for the linear program of the best rule on them.
+  case treeProgramTooLarge(variables: Rational, limit: Int)
+
   /// The largest number of ordered tuples of drafts that is enumerated.
   public static let tupleLimit = 20_000
   /// The largest number of tuples times tokens in a kernel that a comparison forms.
@@ -104,6 +110,12 @@ extension SchemeError: CustomStringConvertible {
         + ", more than are enumerated"
     case .kernelTooLarge(let count):
       "no formula is known, and the kernel has \(count) entries, more than \(Self.kernelLimit)"
+    case .treeProgramTooLarge(let count, let limit):
+      "the drafted trees have \(count) nodes in all, each a variable of the linear program, "
+        + "more than \(limit): two drafts a node fit up to 316 tokens at depth 1, 7 at depth 2 and 2 "
+        + "at depth 3"
+    case .nodeTooLarge(let count, let limit):
+      "a node's linear program has \(count) variables, more than \(limit)"
     }
   }
 }

@@ -83,30 +83,32 @@ struct CompareTests {
     #expect(error?.message.contains("kseq-rho=R") == true)
   }
 
-  @Test(
-    "the recorded kernels of real implementations are ours, row by row",
-    arguments: [
-      ("01_hf_speculative_sampling", "single"), ("09_spechub_repo_rrs_dedupe_min", "rrs-dedupe"),
-      ("11_spechub_hub_n4", "spechub"), ("18_vllm_draft_probs_none_sampled", "sampler-match"),
-      ("22_kseq_rho_7_4_valid", "kseq-rho=7/4"),
-    ])
-  func recordedKernels(_ name: String, _ id: String) throws {
-    let path = DocumentationTests.root.path + "/Examples/audit/cases/\(name).json"
-    let recorded = JSONCursor(
-      try JSONValue.parse(TextFile.read(path), source: name), source: name)
-    let instance = try Instance(
-      target: try Distribution(recorded.required("p").rationals()),
-      draft: try Distribution(recorded.required("q").rationals()),
-      drafts: try recorded.required("k").integer(), sampling: .iid)
-    let scheme = try #require(SchemeCatalog.scheme(id))
-    let rows = try scheme.kernel(at: Position(instance)).rows
-    let expected = try recorded.required("kernel").elements()
-    #expect(rows.count == expected.count)
-    for (row, cursor) in zip(rows, expected) {
-      #expect(row.drafts == (try cursor.required("draft").elements().map { try $0.integer() }))
-      #expect(row.probability == (try cursor.required("w").rational()))
-      #expect(row.output == (try cursor.required("out").rationals()))
-      #expect(row.accepted == (try cursor.required("acc").rationals()))
+  @Test("groups by peak: equal parts in order of max q, which together are the whole")
+  func peaks() throws {
+    let batch = try InstanceBatch(
+      reading: DocumentationTests.root.path + "/Examples/paper/letters.jsonl", mode: .strict)
+    let schemes = try #require(try CompareCommand.schemes(named: "rrs,rrsw,spechub"))
+    let parts = 4
+    let whole = try BatchStatistics(batch, schemes: schemes, by: "temperature")
+    let split = try BatchStatistics(
+      batch, schemes: schemes, by: "temperature", peakParts: parts)
+    #expect(split.groups.count == parts * whole.groups.count)
+    for (index, group) in whole.groups.enumerated() {
+      let pieces = split.groups[index * parts..<(index + 1) * parts]
+      #expect(pieces.allSatisfy { $0.value == group.value })
+      #expect(pieces.map(\.count).reduce(0, +) == group.count)
+      let peaks = pieces.compactMap(\.peaks)
+      #expect(zip(peaks, peaks.dropFirst()).allSatisfy { $0.upperBound <= $1.lowerBound })
+      for scheme in schemes {
+        let all = try #require(group.schemes[scheme.id])
+        let some = pieces.compactMap { $0.schemes[scheme.id] }
+        #expect(some.flatMap(\.values).sorted() == all.values.sorted())
+        #expect(some.map(\.aheadOfRRSw).reduce(0, +) == all.aheadOfRRSw)
+      }
     }
+    // More parts than instances: each part has one, and none is empty.
+    let few = batch.filtered { $0 < 3 }
+    let single = try BatchStatistics(few, schemes: schemes, by: nil, peakParts: 10)
+    #expect(single.groups.map(\.count) == [1, 1, 1])
   }
 }

@@ -18,7 +18,7 @@ struct TreeTests {
 
   private func tokens(_ file: ModelPairFile, after context: [Int]) throws -> [String: Rational] {
     let comparison = try TreeComparison(
-      .init(widths: [1, 1]), widths: [1, 1], root: try file.state(of: context), of: file.model,
+      .init(widths: [1, 1]), root: try file.state(of: context), of: file.model,
       ids: ["single", "block", "tree-lp"])
     let rows = try JSONCursor(comparison.json, source: "answer").required("schemes").elements()
     return try rows.reduce(into: [:]) { table, row in

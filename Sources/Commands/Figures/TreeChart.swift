@@ -19,7 +19,7 @@ enum TreeChart {
       var accepted: [String: [Enclosure]] = [:]
       for root in roots {
         let comparison = try TreeComparison(
-          try DraftTree(widths: widths), widths: widths, root: root, of: model, ids: ids)
+          try DraftTree(widths: widths), root: root, of: model, ids: ids)
         for row in comparison.rows { accepted[row.id, default: []].append(row.accepted) }
       }
       for id in ids {

@@ -33,6 +33,21 @@ public struct Greedy: Scheme {
     FixedDrafts.acceptedMass(fixed(position), at: position)
   }
 
+  /// A token says which draft it is: the drawn one is the last, those of G come first in their order.
+  public func acceptedMassByDraft(
+    at position: Position
+  ) throws(SchemeError) -> [[Enclosure]]? {
+    let mass = FixedDrafts.acceptedMass(fixed(position), at: position)
+    let unused = Array(repeating: Enclosure(0), count: mass.count)
+    var masses = Array(repeating: unused, count: position.drafts)
+    masses[position.drafts - 1] = mass
+    for (draft, token) in fixed(position).enumerated() {
+      masses[draft][token] = mass[token]
+      masses[position.drafts - 1][token] = Enclosure(0)
+    }
+    return masses
+  }
+
   public func kernel(at position: Position) throws(SchemeError) -> Kernel {
     let law = try law(at: position)
     let target = position.target

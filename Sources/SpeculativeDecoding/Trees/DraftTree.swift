@@ -55,6 +55,19 @@ public struct DraftTree: Sendable, Hashable {
     return parents
   }
 
+  /// The number of children of a node by depth, when all nodes of a depth have the same.
+  public var widths: [Int]? {
+    var widths: [Int] = []
+    var level = [0]
+    while true {
+      let width = children[level[0]].count
+      guard level.allSatisfy({ children[$0].count == width }) else { return nil }
+      if width == 0 { return widths }
+      widths.append(width)
+      level = level.flatMap { children[$0] }
+    }
+  }
+
   /// The nodes on the longest path, without the root.
   public var depth: Int {
     var depth = [Int](repeating: 0, count: children.count)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+public import ExactSolving
 import OptimalTransport
 public import Rationals
 
@@ -10,21 +11,48 @@ public import Rationals
 /// falling w, each as much as fits, A(x) = g(S + x) − g(S) with g(S) = min_{T ⊆ S} f(T) + p(S∖T).
 /// With w constant this is the optimum of one position; on trees it is better, since the mass goes
 /// where the drafts go on well.
+///
+/// Where the subtrees of a node differ, the same token is worth more from one draft than from another,
+/// and the best rule is a transport of tuples to tokens whose moves have worths of their own; see
+/// ``SlotChoice``. It is solved as a linear program, with a certificate.
 extension TreeValue {
   /// E of the best rule that verifies node by node, for drafts drawn independently or without
-  /// replacement; two drafts at most without.
+  /// replacement.
   ///
-  /// All subtrees of a node must be equal. Cost: O(n²) evaluations of f a state and shape.
-  public func acceptedByLookAhead(_ sampling: Sampling) throws -> Rational {
+  /// Cost: where the subtrees of a node are equal, O(n²) evaluations of f a state and shape; where they
+  /// differ, and for three drafts or more without replacement, a linear program with a variable for each
+  /// tuple and draft.
+  public func acceptedByLookAhead(
+    _ sampling: Sampling, solver: ExactSolver = ExactSolver(oracle: NoOracle())
+  ) throws -> Rational {
     var positions: [[Int]: Position] = [:]
+    var laws: [[Int]: DraftLaw] = [:]
     return try accepted { state, drafts, byDraft, worth in
-      guard !byDraft else {
-        throw SchemeError.undefined("look-ahead needs equal subtrees at every node")
-      }
       let key = [state, drafts]
       let position = positions[key] ?? self.position(state, drafts: drafts)
       positions[key] = position
-      return .total(try Self.greedyMass(sampling, at: position, worth: worth[0]))
+      if !byDraft, PrefixReach.isKnown(sampling, drafts: drafts) {
+        return .total(try Self.greedyMass(sampling, at: position, worth: worth[0]))
+      }
+      let law = try laws[key] ?? Self.law(sampling, at: position)
+      laws[key] = law
+      let byDraft = byDraft ? worth : Array(repeating: worth[0], count: drafts)
+      return .byDraft(
+        try SlotChoice(law: law, worth: byDraft).masses(
+          filling: position.target.probabilities, .atMostDemand, by: solver))
+    }
+  }
+
+  private static func law(
+    _ sampling: Sampling, at position: Position
+  ) throws(SchemeError) -> DraftLaw {
+    let tuples = DraftLaw.tupleCount(
+      of: position.draft, drafts: position.drafts, sampling: sampling)
+    guard tuples <= SchemeError.tupleLimit else { throw .tooManyTuples(tuples) }
+    do {
+      return try DraftLaw(sampling, draft: position.draft, drafts: position.drafts)
+    } catch {
+      throw .undefined("\(error)")
     }
   }
 
@@ -32,7 +60,10 @@ extension TreeValue {
   static func greedyMass(
     _ sampling: Sampling, at position: Position, worth: [Rational]
   ) throws(SchemeError) -> [Rational] {
-    let reach = try PrefixReach(sampling, at: position)
+    guard PrefixReach.isKnown(sampling, drafts: position.drafts) else {
+      throw .undefined("no prefix of the tokens is known to be best for these drafts")
+    }
+    let reach = PrefixReach(sampling, at: position)
     var isTaken = [Bool](repeating: false, count: position.target.count)
     var mass = [Rational](repeating: 0, count: position.target.count)
     var total: Rational = 0
@@ -57,22 +88,17 @@ private struct PrefixReach {
   private let allOdds: Rational
   private let isWithReplacement: Bool
 
-  init(_ sampling: Sampling, at position: Position) throws(SchemeError) {
+  /// Whether a prefix is best for these drafts and f is known for it.
+  static func isKnown(_ sampling: Sampling, drafts: Int) -> Bool {
+    sampling == .iid || sampling == .withoutReplacement && drafts <= 2
+  }
+
+  init(_ sampling: Sampling, at position: Position) {
     self.position = position
-    switch sampling {
-    case .iid:
-      isWithReplacement = true
-      (odds, allOdds) = ([], 0)
-    case .withoutReplacement:
-      guard position.drafts <= 2 else {
-        throw .undefined("look-ahead without replacement is for two drafts")
-      }
-      isWithReplacement = position.drafts == 1 || position.draft.support.count == 1
-      odds =
-        isWithReplacement ? [] : position.draft.probabilities.map { $0 / (1 - $0) }
-      allOdds = odds.sum()
-    default: throw .undefined("look-ahead is for iid drafts and drafts without replacement")
-    }
+    isWithReplacement =
+      sampling == .iid || position.drafts == 1 || position.draft.support.count == 1
+    odds = isWithReplacement ? [] : position.draft.probabilities.map { $0 / (1 - $0) }
+    allOdds = odds.sum()
   }
 
   func largestMass(within isTaken: [Bool]) -> Rational {
