@@ -154,31 +154,14 @@ struct FigureTests {
 
   @Test("a PNG is a picture of 1050 pixels a line, as wide as a page")
   func png() throws {
-    guard RequiredTool.isThere("rsvg-convert") else { return }
+    guard try DocumentationTests.run("command -v rsvg-convert").first != nil else {
+      try #require(!PageBrowser.isRequired, "REQUIRE_TOOLS is set and there is no rsvg-convert")
+      return print("skipped: there is no rsvg-convert to make a PNG with")
+    }
     let bytes = try Rasterizer.png(
       Self.figure("plan Examples/instances/worked-example.json").svg)
     #expect(Array(bytes.prefix(8)) == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
     #expect(bytes[16..<20].reduce(0) { $0 << 8 | Int($1) } == 1050)
     #expect(throws: CommandFailure.self) { try Rasterizer.png("this is no picture") }
-  }
-}
-
-/// A program that a test needs and a machine may lack.
-enum RequiredTool {
-  /// Whether the program is on the path; where it is not, says that the test skips, which is a failure
-  /// where everything is meant to be installed.
-  static func isThere(_ program: String) -> Bool {
-    let environment = ProcessInfo.processInfo.environment
-    let isThere = (environment["PATH"] ?? "").split(separator: ":").contains {
-      FileManager.default.isExecutableFile(atPath: "\($0)/\(program)")
-    }
-    if !isThere {
-      if let value = environment["REQUIRE_TOOLS"], value != "", value != "0" {
-        Issue.record("REQUIRE_TOOLS is set and there is no \(program)")
-      } else {
-        print("skipped: there is no \(program)")
-      }
-    }
-    return isThere
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import LPFormats
 import Testing
 
 @testable import Commands
@@ -44,6 +45,50 @@ struct GalleryTests {
       #expect(
         readme.contains("spechub figure \(kind) Examples/instances/worked-example.json"),
         "README.md does not say how \(kind).png is made")
+    }
+  }
+
+  @Test("a browser draws every picture whole, and no label hides another in the font that it has")
+  func browser() throws {
+    guard let browser = PageBrowser.find() else {
+      try #require(!PageBrowser.isRequired, "REQUIRE_TOOLS is set and there is no Chromium")
+      return print("skipped: there is no Chromium to open the gallery in")
+    }
+    let pictures = try browser.run(
+      "Examples/gallery/index.html",
+      probe: """
+        return [...document.querySelectorAll("svg")].map((svg) => {
+          const frame = svg.getBoundingClientRect();
+          const texts = [...svg.querySelectorAll("text")].map((text) => {
+            const { left, top, right, bottom } = text.getBoundingClientRect();
+            return { text: text.textContent, left, top, right, bottom };
+          });
+          const wrong = [];
+          texts.forEach((one, index) => {
+            if (one.right - one.left <= 0 || one.left < frame.left || one.right > frame.right
+                || one.top < frame.top || one.bottom > frame.bottom) wrong.push(`${one.text} sticks out`);
+            // Lines of text are higher than letters: a third of a line may be shared.
+            for (const other of texts.slice(0, index)) {
+              const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+              const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+              const line = Math.min(one.bottom - one.top, other.bottom - other.top);
+              if (width > 1 && height > line / 3) wrong.push(`${one.text} hides ${other.text}`);
+            }
+          });
+          return { section: svg.closest("section").id, width: `${frame.width}`,
+            height: `${frame.height}`, texts: `${texts.length}`, wrong };
+        });
+        """
+    ).elements()
+    #expect(pictures.count == 13)
+    for picture in pictures {
+      let section = try picture.required("section").string()
+      let size = try ["width", "height", "texts"].map {
+        Double(try picture.required($0).string()) ?? 0
+      }
+      #expect(size[0] > 500 && size[1] > 200 && size[2] > 10, "\(section): \(size)")
+      let wrong = try picture.required("wrong").strings()
+      #expect(wrong.isEmpty, "\(section): \(wrong.joined(separator: "; "))")
     }
   }
 }

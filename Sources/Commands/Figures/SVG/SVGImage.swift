@@ -105,6 +105,7 @@ struct SVGImage {
   mutating func text(
     _ text: SVGText, at place: Point, anchor: SVGText.Anchor = .start, isVertical: Bool = false
   ) {
+    guard !text.text.isEmpty else { return }
     let (x, y) = (Self.number(place.x), Self.number(place.y))
     var attributes = #"x="\#(x)" y="\#(y)" font-size="\#(Self.number(text.size))""#
     if anchor != .start { attributes += #" text-anchor="\#(anchor.rawValue)""# }
