@@ -81,12 +81,19 @@ struct PageBrowser {
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()
+    // A page that never ends must not keep the machine: far beyond what any page here takes.
+    let guardian = DispatchWorkItem { process.terminate() }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 300, execute: guardian)
+    defer { guardian.cancel() }
     let dump = String(
       decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     guard let start = dump.range(of: "report("), let end = dump.range(of: ")report"),
       let report = String(dump[start.upperBound..<end.lowerBound]).removingPercentEncoding
-    else { throw PageError("\(program) gave no report for \(page): \(dump.prefix(500))") }
+    else {
+      throw PageError(
+        "\(program) gave no report for \(page), or none within five minutes: \(dump.prefix(500))")
+    }
     let cursor = JSONCursor(
       try JSONValue.parse(Array(report.utf8), source: page), source: "report of \(page)")
     let heard = try cursor.required("heard").strings()

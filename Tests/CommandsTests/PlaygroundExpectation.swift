@@ -36,6 +36,12 @@ extension Choices {
     var target = distribution(size: count)
     var draft = distribution(size: count)
     switch integer(in: 0...7) {
+    case 3:
+      // Halfway between two decimals of twelve places, which must round to the even one.
+      (target, draft) = (
+        distribution(size: count, denominator: 1 << 13),
+        distribution(size: count, denominator: 1 << 13)
+      )
     case 1: draft = target
     case 2:
       // Disjoint supports: what p has on the first tokens, and q on the others.
@@ -70,9 +76,9 @@ extension Choices {
 /// What the playground must show for an instance, computed by this toolkit.
 struct PlaygroundExpectation {
   /// The ids of `compare`, in its order.
-  private(set) var order: [String] = []
+  private var order: [String] = []
   /// Every number by its name in the page, but for the flow, of which there are many.
-  private(set) var numbers: [String: String] = [:]
+  private var numbers: [String: String] = [:]
   private let instance: Instance
 
   init(_ input: PlaygroundInstance) throws {
@@ -153,10 +159,22 @@ struct PlaygroundExpectation {
     }
   }
 
-  /// Demands that the flow that the page shows is possible and attains the optimum.
-  func checkFlow(_ numbers: [String: String]) throws {
+  /// What is wrong with the numbers that the page shows; nothing, when all are as they must be.
+  func problems(of shown: [String: String], order shownOrder: [String]) throws -> [String] {
+    var problems = try flowProblems(of: shown)
+    if shownOrder != order { problems.append("order \(shownOrder), spechub \(order)") }
+    let keys = Set(shown.keys.filter { !$0.hasPrefix("flow.") }).union(numbers.keys)
+    for key in keys.sorted() where shown[key] != numbers[key] {
+      problems.append("\(key): page \(shown[key] ?? "none"), spechub \(numbers[key] ?? "none")")
+    }
+    return problems
+  }
+
+  /// What keeps the flow from being possible, or from attaining the optimum.
+  private func flowProblems(of shown: [String: String]) throws -> [String] {
+    var problems: [String] = []
     func number(_ key: String) throws -> Rational {
-      let text = try #require(numbers[key], "\(key) is not shown")
+      let text = try #require(shown[key], "\(key) is not shown")
       return try #require(Rational(text))
     }
     let tokens = instance.target.probabilities.indices
@@ -166,24 +184,29 @@ struct PlaygroundExpectation {
     var accepted = [Rational](repeating: 0, count: tokens.count)
     for (set, mass) in masses {
       let row = set.reduce(0) { $0 | 1 << $1 }
-      #expect(try number("flow.\(row).w") == mass)
+      if try number("flow.\(row).w") != mass { problems.append("the mass of \(set)") }
       var sent: Rational = 0
       for token in tokens {
         let part = try number("flow.\(row).\(token)")
-        #expect(part.isZero || part.signum > 0 && set.contains(token))
+        if part.signum < 0 || !part.isZero && !set.contains(token) {
+          problems.append("\(set) sends \(part) to \(token)")
+        }
         sent += part
         accepted[token] += part
       }
-      #expect(sent <= mass)
+      if sent > mass { problems.append("\(set) sends \(sent) of \(mass)") }
     }
     for token in tokens {
-      #expect(accepted[token] <= instance.target[token])
-      #expect(try number("flow.\(token)") == accepted[token])
+      if accepted[token] > instance.target[token] { problems.append("too much for \(token)") }
+      if try number("flow.\(token)") != accepted[token] { problems.append("sum for \(token)") }
     }
-    #expect(try number("flow.total") == accepted.reduce(0, +))
-    #expect(numbers["flow.total"] == self.numbers["cut.value"])
+    let total = accepted.reduce(0, +)
+    if try number("flow.total") != total || total.description != numbers["cut.value"] {
+      problems.append("the flow has \(total), the cut \(numbers["cut.value"] ?? "none")")
+    }
     // No set is shown that is never drafted.
-    let shown = numbers.keys.filter { $0.hasPrefix("flow.") && $0.hasSuffix(".w") }
-    #expect(shown.count == masses.count)
+    let rows = shown.keys.count { $0.hasPrefix("flow.") && $0.hasSuffix(".w") }
+    if rows != masses.count { problems.append("\(rows) sets of \(masses.count)") }
+    return problems
   }
 }
