@@ -26,7 +26,9 @@ extension ExportCommand {
     @Flag(help: "Print the verdict of the proved checker instead of stating a theorem.")
     var evaluate = false
 
-    @Option(name: .shortAndLong, help: "The file to write; standard output by default.")
+    @Option(
+      name: .shortAndLong,
+      help: ArgumentHelp("The file to write; standard output by default.", valueName: "file"))
     var output = "-"
 
     func run() throws {

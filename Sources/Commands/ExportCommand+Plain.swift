@@ -17,7 +17,9 @@ extension ExportCommand {
 
     @OptionGroup var input: ModelInput
 
-    @Option(name: .shortAndLong, help: "The file to write; standard output by default.")
+    @Option(
+      name: .shortAndLong,
+      help: ArgumentHelp("The file to write; standard output by default.", valueName: "file"))
     var output = "-"
 
     func run() throws {

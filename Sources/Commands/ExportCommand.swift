@@ -37,7 +37,9 @@ struct ExportCommand: ParsableCommand {
     @Flag(help: "Write finite decimals only.")
     var decimals = false
 
-    @Option(name: .shortAndLong, help: "The file to write; standard output by default.")
+    @Option(
+      name: .shortAndLong,
+      help: ArgumentHelp("The file to write; standard output by default.", valueName: "file"))
     var output = "-"
 
     func run() throws {

@@ -23,22 +23,28 @@ struct HuntCommand: ParsableCommand {
   @Flag(help: "List the claims.")
   var list = false
 
-  @Option(help: "The largest denominator of p and q that is searched completely.")
+  @Option(
+    help: ArgumentHelp(
+      "The largest denominator of p and q that is searched completely.", valueName: "number"))
   var maxDenominator = 10
 
-  @Option(help: "The most tokens of the complete search.")
+  @Option(help: ArgumentHelp("The most tokens of the complete search.", valueName: "count"))
   var maxTokens = 4
 
-  @Option(help: "The number of random instances after it.")
+  @Option(help: ArgumentHelp("The number of random instances after it.", valueName: "count"))
   var samples = 2_000
 
-  @Option(help: "The seed of the random instances.")
+  @Option(help: ArgumentHelp("The seed of the random instances.", valueName: "number"))
   var seed: UInt64 = 1
 
-  @Option(help: "Give up after this many seconds, and say so (exit status 3).")
+  @Option(
+    help: ArgumentHelp("Give up after this time, and say so (exit status 3).", valueName: "seconds")
+  )
   var timeLimit: Int?
 
-  @Option(name: .shortAndLong, help: "Write the counterexample to this file.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write the counterexample to this file.", valueName: "file"))
   var output: String?
 
   @Flag(help: "Print JSON.")

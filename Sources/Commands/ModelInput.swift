@@ -18,7 +18,7 @@ struct ModelInput: ParsableArguments {
   @Flag(help: "Let integer variables be any number.")
   var relax = false
 
-  @Option(help: "The data of a GMPL model.", completion: .file())
+  @Option(help: ArgumentHelp("The data of a GMPL model.", valueName: "file"), completion: .file())
   var data: String?
 
   @Flag(help: "Let a GMPL model read and write files while it is built.")

@@ -13,9 +13,9 @@ struct OptimumCommand: ParsableCommand {
     discussion: """
       Example: spechub optimum Examples/instances/worked-example.json
 
-      iid, without replacement (two drafts at any size), hub, greedy and explicit laws. The answer is \
-      checked before it is printed, by the code that certcheck links. A file of JSON Lines is answered \
-      line by line.
+      Any vocabulary size for iid drafts, hub pairs, greedy drafts and two drafts without replacement; \
+      for more of these and for explicit laws the tuples are enumerated. The answer is checked before \
+      it is printed, by the code that certcheck links. A file of JSON Lines is answered line by line.
 
       Without replacement the exact acceptance of a large vocabulary has a million digits: 50 certain \
       decimals are given, unless --exact asks for the fraction; the certificate has the decimals.
@@ -43,10 +43,15 @@ struct OptimumCommand: ParsableCommand {
   @Flag(help: "Build a rule that attains the optimum, and check it.")
   var plan = false
 
-  @Option(help: "The drafts of one step, as indices 3,17: what the rule does with them.")
+  @Option(
+    help: ArgumentHelp(
+      "The drafts of one step, as indices 3,17: what the rule does with them.", valueName: "indices"
+    ))
   var given: String?
 
-  @Option(help: "Write the certificate to this file; certcheck verifies it.")
+  @Option(
+    help: ArgumentHelp(
+      "Write the certificate to this file; certcheck verifies it.", valueName: "file"))
   var certificate: String?
 
   func run() throws {

@@ -26,10 +26,15 @@ struct PlanCommand: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
-  @Option(help: "Write a certificate that the plan is optimal to this file.")
+  @Option(
+    help: ArgumentHelp(
+      "Write a certificate that the plan is optimal to this file.", valueName: "file"))
   var certificate: String?
 
-  @Option(help: "Write the acceptance program that the certificate is about to this file.")
+  @Option(
+    help: ArgumentHelp(
+      "Write the acceptance program that the certificate is about to this file.", valueName: "file")
+  )
   var program: String?
 
   func run() throws {

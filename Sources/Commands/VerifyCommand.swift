@@ -24,7 +24,10 @@ struct VerifyCommand: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
-  @Option(help: "Refuse instances whose full coupling program has more variables than this.")
+  @Option(
+    help: ArgumentHelp(
+      "Refuse instances whose full coupling program has more variables than this.",
+      valueName: "count"))
   var maxVariables = 300_000
 
   func run() throws {

@@ -11,8 +11,13 @@ struct AuditCommand: ParsableCommand {
     discussion: """
       Example: spechub audit Examples/audit/duplicates-skipped.json
 
-      The kind of input is told by its keys. Exits with 0 when the output law is the target, 1 when it \
-      is not, 2 when the input describes no rule or nothing can be decided.
+      The kind of input is told by its keys: "kernel", the rule tuple of drafts by tuple; "law", what \
+      it emits; "counts", how often it emitted what; "emitted", or "rule" with "p_tables", blocks of \
+      several tokens; "grid_bits", uniforms of few bits; "p_hex", rows of floats; "rows", "trees" and \
+      "paths", what a program recorded. Examples/audit has a page for every usual mistake.
+
+      Exits with 0 when the output law is the target, 1 when it is not, 2 when the input describes no \
+      rule or nothing can be decided.
       """)
 
   @Argument(help: "The input, a JSON file, or - for standard input.", completion: .file())
@@ -27,7 +32,10 @@ struct AuditCommand: ParsableCommand {
   @Flag(help: "Take the numbers of kernels and laws as they are, whatever they sum to.")
   var asUsed = false
 
-  @Option(help: "For float rows: also say whether the total variation is within this. Repeatable.")
+  @Option(
+    help: ArgumentHelp(
+      "For float rows: also say whether the total variation is within this. Repeatable.",
+      valueName: "distance"))
   var tolerance: [String] = []
 
   @Flag(help: "For float rows: let the exit status follow the largest tolerance.")
@@ -62,13 +70,20 @@ struct AuditCommand: ParsableCommand {
 
 /// Options about samples, shared by `audit` and `power`.
 struct SampleArguments: ParsableArguments {
-  @Option(help: "For samples: the largest probability of a false alarm.")
+  @Option(
+    help: ArgumentHelp(
+      "For samples: the largest probability of a false alarm.", valueName: "probability"))
   var level = "1e-6"
 
-  @Option(help: "For samples: the total variation that must be visible before silence counts.")
+  @Option(
+    help: ArgumentHelp(
+      "For samples: the total variation that must be visible before silence counts.",
+      valueName: "distance"))
   var tv = "1/20"
 
-  @Option(help: "For samples: the probability with which it is to be seen.")
+  @Option(
+    help: ArgumentHelp(
+      "For samples: the probability with which it is to be seen.", valueName: "probability"))
   var power = "9/10"
 
   @Option(help: "For samples: anytime (peek as you like) or fixed (one look at a fixed number).")

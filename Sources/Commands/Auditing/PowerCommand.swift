@@ -16,16 +16,20 @@ struct PowerCommand: ParsableCommand {
       test whatever can do without is rigorous.
       """)
 
-  @Option(help: "The total variation to be seen.")
+  @Option(help: ArgumentHelp("The total variation to be seen.", valueName: "distance"))
   var tv: String
 
-  @Option(help: "The largest probability of a false alarm.")
+  @Option(help: ArgumentHelp("The largest probability of a false alarm.", valueName: "probability"))
   var level = "1e-6"
 
-  @Option(help: "The probability with which it is to be seen.")
+  @Option(
+    help: ArgumentHelp("The probability with which it is to be seen.", valueName: "probability"))
   var power = "9/10"
 
-  @Option(help: "The number of tokens that the target can emit; some usual ones by default.")
+  @Option(
+    help: ArgumentHelp(
+      "The number of tokens that the target can emit; some usual ones by default.",
+      valueName: "count"))
   var vocabulary: [Int] = []
 
   @Flag(help: "Print JSON.")

@@ -20,13 +20,17 @@ struct ThresholdsCommand: ParsableCommand {
 
   @OptionGroup var input: InstanceOptions
 
-  @Option(help: "The scheme, by its id in `compare`, or a mistake by its name in `audit`.")
+  @Option(
+    help: ArgumentHelp(
+      "The scheme, by its id in `compare`, or a mistake by its name in `audit`.", valueName: "id"))
   var scheme: String
 
   @Flag(help: "Print JSON.")
   var json = false
 
-  @Option(help: "Print, as JSON, probes with uniforms that are multiples of 2 to minus this.")
+  @Option(
+    help: ArgumentHelp(
+      "Print, as JSON, probes whose uniforms are multiples of 1/2^bits.", valueName: "bits"))
   var probes: Int?
 
   func validate() throws {

@@ -13,14 +13,22 @@ struct ServeCommand: ParsableCommand {
       Example: echo '{"id": 1, "command": "audit", "input": {"p": ["1/2", "1/2"], \
       "law": ["1/2", "1/2"]}}' | spechub serve
 
+      A request has "command" (audit, verify, optimum, compare, solve or check) and "input" (what the \
+      command reads from a file), and may have "options" and an "id", which its answer repeats.
+
       Answers come in the order of the requests, each as soon as it and those before it are ready. \
       A bad line is answered with an error. Memory does not grow with the number of requests.
       """)
 
-  @Option(help: "Requests answered at a time; as many as there are processors by default.")
+  @Option(
+    help: ArgumentHelp(
+      "Requests answered at a time; as many as there are processors by default.", valueName: "count"
+    ))
   var jobs = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
-  @Option(help: "A line longer than this is answered with an error and dropped.")
+  @Option(
+    help: ArgumentHelp(
+      "A line longer than this is answered with an error and dropped.", valueName: "bytes"))
   var maxLineBytes = 64 << 20
 
   func validate() throws {

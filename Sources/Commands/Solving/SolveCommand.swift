@@ -26,10 +26,15 @@ struct SolveCommand: ParsableCommand {
 
   @OptionGroup var show: SolutionOptions
 
-  @Option(help: "Write the certificate to this file; `spechub check` and `certcheck` verify it.")
+  @Option(
+    help: ArgumentHelp(
+      "Write the certificate to this file; `spechub check` and `certcheck` verify it.",
+      valueName: "file"))
   var certificate: String?
 
-  @Option(help: "Write the values to this file, one name and fraction a line.")
+  @Option(
+    help: ArgumentHelp(
+      "Write the values to this file, one name and fraction a line.", valueName: "file"))
   var solution: String?
 
   @Flag(help: "Print JSON.")
@@ -79,7 +84,10 @@ struct SolutionOptions: ParsableArguments {
   @Flag(help: "Leave out the values of variables and rows.")
   var brief = false
 
-  @Option(help: "Significant digits of the decimals beside the fractions, correctly rounded.")
+  @Option(
+    help: ArgumentHelp(
+      "Significant digits of the decimals beside the fractions, correctly rounded.",
+      valueName: "count"))
   var digits = 6
 
   @Flag(help: "Show every variable and row with reduced cost, slack and place in the basis.")

@@ -6,10 +6,14 @@ internal import Synchronization
 
 /// How long and how large a solve may get, and what is shown meanwhile.
 struct SolveLimits: ParsableArguments {
-  @Option(help: "Stop after so many seconds; exit status 3, with the bounds proved so far.")
+  @Option(
+    help: ArgumentHelp(
+      "Stop after this time; exit status 3, with the bounds proved so far.", valueName: "seconds"))
   var timeLimit: Double?
 
-  @Option(help: "Stop when the process takes more than so many megabytes of memory.")
+  @Option(
+    help: ArgumentHelp("Stop when the process takes more memory than this.", valueName: "megabytes")
+  )
   var memoryLimit: Int?
 
   func validate() throws {
