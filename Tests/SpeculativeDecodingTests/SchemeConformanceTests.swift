@@ -130,9 +130,12 @@ extension Enclosure {
 }
 
 extension Choices {
-  /// A position of 1 … 3 drafts at toy size where the scheme exists, with any sampling.
+  /// A position of 1 … 3 drafts at toy size, with any sampling.
+  mutating func position() -> Position { Position(instance()) }
+
+  /// The same where the scheme exists.
   mutating func position(of scheme: any Scheme) throws -> Position {
-    let position = Position(scheme.id == "otm-joint" ? try jointInstance() : instance())
+    let position = scheme.id == "otm-joint" ? Position(try jointInstance()) : position()
     do {
       _ = try scheme.sampling(at: position)
     } catch SchemeError.undefined {
