@@ -22,6 +22,13 @@ func tests(
     swiftSettings: strict)
 }
 
+/// A program of `Examples`, in reading order: `swift run first-lp` runs `Examples/01-first-lp`.
+func example(_ folder: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: String(folder.dropFirst(3)), dependencies: dependencies, path: "Examples/" + folder,
+    exclude: ["output.txt"], swiftSettings: strict)
+}
+
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -84,6 +91,49 @@ let package = Package(
       name: "certcheck",
       dependencies: ["LPFormats", "Certificates", "LinearPrograms", "Rationals"],
       exclude: ["certcheck.1"], swiftSettings: strict),
+
+    // Examples. Each depends on no more than it imports, so that it links quickly.
+    example("01-first-lp", ["ExactSolving", "Certificates", "LinearPrograms", "Rationals"]),
+    example(
+      "02-certificate-by-hand", ["ExactSolving", "Certificates", "LinearPrograms", "Rationals"]),
+    example("03-why-infeasible", ["ExactSolving", "Certificates", "LinearPrograms", "Rationals"]),
+    example(
+      "04-when-floats-lie",
+      ["GLPK", "ExactSolving", "Certificates", "LinearPrograms", "Rationals"]),
+    example(
+      "05-moving-mass",
+      ["OptimalTransport", "ExactSolving", "Certificates", "LinearPrograms", "Rationals"]),
+    example(
+      "06-one-draft",
+      [
+        "SpeculativeDecoding", "OptimalTransport", "ExactSolving", "Certificates",
+        "LinearPrograms", "Rationals",
+      ]),
+    example(
+      "07-two-drafts-and-the-hub", ["SpeculativeDecoding", "OptimalTransport", "Rationals"]),
+    example(
+      "08-spechub-against-lp",
+      [
+        "SpeculativeDecoding", "OptimalTransport", "GLPK", "ExactSolving", "Certificates",
+        "LinearPrograms", "Rationals",
+      ]),
+    example(
+      "09-rrs-loses-later-drafts",
+      ["SpeculativeDecoding", "OptimalTransport", "Certificates", "Rationals"]),
+    example(
+      "10-is-my-verifier-lossless", ["SpeculativeDecoding", "OptimalTransport", "Rationals"]),
+    example(
+      "11-full-vocabulary",
+      ["SpeculativeDecoding", "OptimalTransport", "LPFormats", "Certificates", "Rationals"]),
+    example(
+      "12-check-it-in-coq",
+      [
+        "SpeculativeDecoding", "OptimalTransport", "LPWriting", "Certificates", "LinearPrograms",
+        "Rationals",
+      ]),
+    example(
+      "13-your-own-scheme",
+      ["SpeculativeDecoding", "OptimalTransport", "Certificates", "Rationals"]),
 
     // Tests.
     .target(

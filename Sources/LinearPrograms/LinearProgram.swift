@@ -18,7 +18,7 @@ public import Rationals
 /// ```swift
 /// var program = LinearProgram(sense: .maximize)
 /// let budget = program.addRow("budget", upper: 4)
-/// program.addVariable("x", cost: 3, entries: [.init(row: budget, value: 2)])
+/// program.addVariable("x", cost: 3, column: [budget: 2])
 /// program.objective(at: [2])    // → 6
 /// program.activities(at: [2])   // → [4]
 /// ```
@@ -145,6 +145,19 @@ public struct LinearProgram: Sendable, Hashable {
     variables.append(Variable(name, lower: lower, upper: upper, cost: cost))
     columns.append(Self.canonical(entries, rowCount: rows.count))
     return variables.count - 1
+  }
+
+  /// The same with the column written as pairs of a row and its coefficient.
+  ///
+  ///     program.addVariable("bread", cost: 3 / 10, column: [energy: 250, calcium: 20])
+  @discardableResult
+  public mutating func addVariable(
+    _ name: String, lower: Bound = 0, upper: Bound = .none, cost: Rational = 0,
+    column: KeyValuePairs<Int, Rational>
+  ) -> Int {
+    addVariable(
+      name, lower: lower, upper: upper, cost: cost,
+      entries: column.map { Entry(row: $0.key, value: $0.value) })
   }
 
   /// Replaces the bounds of a row.

@@ -44,6 +44,24 @@ public struct Kernel: Sendable, Hashable {
   /// A kernel from its rows; ``isStochastic`` says whether it is one.
   public init(rows: [Row]) { self.rows = rows }
 
+  /// The kernel of a rule: the law of the drafts, and what the rule does with each tuple.
+  ///
+  ///     Kernel(.iid(q, drafts: 1)) { drafts in
+  ///       (output: …, accepted: …)   // two laws of the emitted token, the second a part of the first
+  ///     }
+  ///
+  /// That the rows are a kernel is not asked here; see ``firstDefect(vocabulary:sumsToOne:declaredLaw:)``.
+  /// Cost: one call of the rule a tuple.
+  public init(
+    _ law: DraftLaw, rule: (_ drafts: [Int]) -> (output: [Rational], accepted: [Rational])
+  ) {
+    rows = law.entries.map { entry in
+      let (output, accepted) = rule(entry.drafts)
+      return Row(
+        drafts: entry.drafts, probability: entry.probability, output: output, accepted: accepted)
+    }
+  }
+
   /// The law of the emitted token: Σ w·output.
   public var outputLaw: [Rational] { mixture(\.output) }
 

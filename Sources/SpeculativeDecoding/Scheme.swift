@@ -7,9 +7,9 @@ public import Rationals
 /// A verification scheme: how drafts are drawn, and what the rule accepts of them.
 ///
 /// To add one, write one file with one conformance and put it into ``SchemeCatalog``; `compare`,
-/// `tree`, `hunt` and the tests that every scheme must pass take it from there. Only the first four
-/// requirements have no default, and ``kernel(at:)``, the rule tuple by tuple, is what the others are
-/// checked against.
+/// `tree`, `hunt` and the tests that every scheme must pass take it from there. Only ``id``,
+/// ``summary``, ``sampling(at:)`` and ``kernel(at:)`` have no default; the kernel, the rule tuple by tuple,
+/// is what the others are checked against. `Examples/13-your-own-scheme` is one in forty lines.
 public protocol Scheme: Sendable {
   /// The name in output, the same everywhere: `rrs`.
   var id: String { get }
@@ -17,9 +17,11 @@ public protocol Scheme: Sendable {
   var summary: String { get }
   /// How the k drafts are drawn. Throws where the scheme does not exist.
   func sampling(at position: Position) throws(SchemeError) -> Sampling
-  /// The mass A(x) of each token accepted from the drafts by the rule's own test.
+  /// The mass A(x) of each token accepted from the drafts by the rule's own test. The default adds up the
+  /// kernel; most schemes have a shorter way.
   func acceptedMass(at position: Position) throws(SchemeError) -> [Enclosure]
-  /// Whether the emitted token has law p, whatever the drafts' part in it.
+  /// Whether the emitted token has law p, whatever the drafts' part in it. The default claims it, and
+  /// tests compare the claim with the kernel.
   func isLossless(at position: Position) throws(SchemeError) -> Bool
   /// Σ A. The default adds up the masses; most schemes have a shorter way.
   func acceptance(at position: Position) throws(SchemeError) -> Enclosure
@@ -46,6 +48,10 @@ extension Scheme {
   public var isBound: Bool { false }
 
   public func isLossless(at position: Position) throws(SchemeError) -> Bool { true }
+
+  public func acceptedMass(at position: Position) throws(SchemeError) -> [Enclosure] {
+    try kernel(at: position).acceptedMass.map { Enclosure($0) }
+  }
 
   public func acceptance(at position: Position) throws(SchemeError) -> Enclosure {
     let mass = try acceptedMass(at: position)
