@@ -221,6 +221,9 @@ struct AcceptanceProblemTests {
       error { () throws(AcceptanceProblemError) in try DraftedSetLaw.iid(drafts: 65) }
         == "65 drafts; at most 64 are handled")
     #expect(try DraftedSetLaw.iid(drafts: 64) == .independent(drafts: 64))
+    #expect(try DraftedSetLaw.iid(drafts: 1) == .independent(drafts: 1))
+    #expect(try DraftedSetLaw.greedy(p, drafts: 1) == .fixed([]))
+    #expect(try DraftedSetLaw.withoutReplacement(p, drafts: 1) == .independent(drafts: 1))
     #expect(
       error { () throws(AcceptanceProblemError) in
         try DraftedSetLaw.hub(p, token: nil, drafts: 3)

@@ -168,7 +168,8 @@ final class HostileInputTests {
       "solve \(pipe)", "convert \(pipe) - --to lp", "check \(pipe) \(pipe)", "verify \(json)",
       "plan \(json)", "optimum \(json)", "compare \(json)", "audit \(json)", "warp \(json)",
       "tree \(json) --widths 2", "export lp \(json)", "export coq \(pipe) \(pipe)",
-      "export plain \(pipe)", "thresholds \(json) --scheme rrs",
+      "export plain \(pipe)", "thresholds \(json) --scheme rrs", "explain \(json)",
+      "figure plan \(json)",
     ] {
       try expect(
         "spechub \(command) --time-limit 0.1", status: 3, says: "the time limit of 0.1 s is reached"
@@ -214,6 +215,14 @@ final class HostileInputTests {
         "spechub \(command) --memory-limit 40", status: 3, says: "the memory limit of 40 MB",
         below: 140)
     }
+    // A server answers that it stopped, and goes on.
+    let model = try String(
+      contentsOf: DocumentationTests.root.appending(path: "Examples/models/classic/hilb8.mps"),
+      encoding: .utf8)
+    let solve: JSONValue = ["command": "solve", "input": ["mps": .string(model)]]
+    let request = try file("requests", solve.text() + "\n7\n")
+    try expect(
+      "spechub serve --time-limit 0.000001 < \(request)", status: 0, says: #""code": "limit""#)
     try expect(
       "spechub hunt closed-form-is-optimal --time-limit 0.2", status: 3, says: "closed-form")
   }

@@ -13,6 +13,7 @@ public import Testing
 /// `PROPERTY_SEED` replays a run; `TEST_EFFORT` multiplies the number of cases. A failure is reported
 /// once, with the smallest case that shrinking finds, the first one, and the seed. The check fails by
 /// throwing, so use ``demand(_:_:)`` and not `#expect`, which would report every step of shrinking.
+/// Under `FAIL_FAST` the process ends with the first failing case, which is what mutants need.
 public func forAll<Value>(
   _ name: String, cases: Int = 1000, _ generate: (inout Choices) throws -> Value,
   check: (Value) throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
@@ -21,7 +22,11 @@ public func forAll<Value>(
   let seed = environmentSeed ?? .random(in: .min ... .max)
   let replay = "replay with PROPERTY_SEED=\(hexadecimal(seed))"
   do {
-    guard let found = try findCounterexample(cases: cases, seed: seed, generate, check: check)
+    let isFailFast = ProcessInfo.processInfo.environment["FAIL_FAST"] != nil
+    guard
+      let found = try findCounterexample(
+        cases: cases, seed: seed, generate,
+        check: isFailFast ? { endingTheProcess(name, try check($0)) } : check)
     else {
       print("property \"\(name)\": \(cases) cases, seed \(hexadecimal(seed))")
       return
@@ -37,6 +42,16 @@ public func forAll<Value>(
   } catch {
     Issue.record(
       "property \"\(name)\": no cases: \(error); \(replay)", sourceLocation: sourceLocation)
+  }
+}
+
+/// Does what may throw; when it does, says so as the testing library would, and ends the process.
+private func endingTheProcess(_ name: String, _ body: @autoclosure () throws -> Void) {
+  do {
+    try body()
+  } catch {
+    FileHandle.standardOutput.write(Data("Test \"\(name)\" recorded an issue: \(error)\n".utf8))
+    exit(1)
   }
 }
 

@@ -41,6 +41,8 @@ struct ExplainCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file to write; standard output by default.")
   var output = "-"
 
+  @OptionGroup var limits: WorkLimits
+
   func validate() throws {
     guard tokens ?? 1 >= 1 else {
       throw ValidationError("--tokens \(tokens ?? 0): at least one token is spelled out.")
@@ -51,7 +53,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       let instance = try input.read()
       let explanation: Explanation
       do {

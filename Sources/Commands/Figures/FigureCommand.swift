@@ -81,6 +81,8 @@ struct FigureCommand: ParsableCommand {
   @Option(help: "For a tree: the largest depth.")
   var depth = 4
 
+  @OptionGroup var limits: WorkLimits
+
   func validate() throws {
     guard every >= 1, depth >= 1, depth <= 16, drafts ?? 1 >= 1 else {
       throw ValidationError(
@@ -90,7 +92,7 @@ struct FigureCommand: ParsableCommand {
   }
 
   func run() throws {
-    try finish {
+    try finish(under: limits) {
       let figure = try figure()
       Console.progress("")
       if let csv { try TextFile.write(figure.table.csv, to: csv) }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import ExactSolving
 import LPFormats
 
 /// One request of `spechub serve` or of the C library: a command and its input, both JSON.
@@ -10,9 +11,13 @@ struct Request {
   private let options: JSONCursor?
 
   /// Answers the JSON text of a request. Never throws, never traps: errors are answers.
-  static func answer(_ bytes: [UInt8], source: String) -> JSONValue {
+  ///
+  /// The monitor may end the solving of linear programs.
+  static func answer(
+    _ bytes: [UInt8], source: String, monitor: SolveMonitor = .silent
+  ) -> JSONValue {
     do {
-      return answer(try Audit.parse(bytes, source: source))
+      return answer(try Audit.parse(bytes, source: source), monitor)
     } catch {
       return failure(id: .null, RequestError(.badJSON, "\(error)"))
     }
@@ -20,13 +25,13 @@ struct Request {
 
   /// Answers a request that is already a value.
   static func answer(_ request: JSONValue, source: String) -> JSONValue {
-    answer(JSONCursor(request, source: source))
+    answer(JSONCursor(request, source: source), .silent)
   }
 
-  private static func answer(_ root: JSONCursor) -> JSONValue {
+  private static func answer(_ root: JSONCursor, _ monitor: SolveMonitor) -> JSONValue {
     let id = (try? root.optional("id"))??.value ?? .null
     do {
-      return try Request(root, id: id).answer()
+      return try Request(root, id: id).answer(monitor)
     } catch {
       return failure(id: id, RequestError(error))
     }
@@ -39,14 +44,14 @@ struct Request {
     options = try root.optional("options")
   }
 
-  private func answer() throws -> JSONValue {
+  private func answer(_ monitor: SolveMonitor) throws -> JSONValue {
     let name = try command.string()
     guard let command = RequestCommand.all[name] else {
       let known = RequestCommand.all.keys.sorted().joined(separator: ", ")
       throw RequestError(
         .unknownCommand, "unknown command \"\(name)\"; expected one of \(known)", path: "command")
     }
-    let (result, status) = try command(input, options)
+    let (result, status) = try command(input, options, monitor)
     return [
       "id": id, "ok": true, "result": result, "status": .integer(Int(status.rawValue)),
     ]

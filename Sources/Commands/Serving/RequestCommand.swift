@@ -11,7 +11,9 @@ import SpeculativeDecoding
 /// The commands that a request may name.
 enum RequestCommand {
   typealias Body =
-    @Sendable (_ input: JSONCursor, _ options: JSONCursor?) throws -> (JSONValue, CommandStatus)
+    @Sendable (
+      _ input: JSONCursor, _ options: JSONCursor?, _ monitor: SolveMonitor
+    ) throws -> (JSONValue, CommandStatus)
 
   static let all: [String: Body] = [
     "audit": audit, "verify": verify, "optimum": optimum, "compare": compare, "solve": solve,
@@ -19,7 +21,7 @@ enum RequestCommand {
   ]
 
   private static func audit(
-    _ input: JSONCursor, _ options: JSONCursor?
+    _ input: JSONCursor, _ options: JSONCursor?, _ monitor: SolveMonitor
   ) throws -> (JSONValue, CommandStatus) {
     let answer = Audit.answer(input, try AuditOptions(options))
     return (answer.json, answer.status)
@@ -30,7 +32,7 @@ enum RequestCommand {
   }
 
   private static func optimum(
-    _ input: JSONCursor, _ options: JSONCursor?
+    _ input: JSONCursor, _ options: JSONCursor?, _ monitor: SolveMonitor
   ) throws -> (JSONValue, CommandStatus) {
     let text = try InstanceText(input, mode: try mode(options))
     let problem = try text.problem()
@@ -48,7 +50,7 @@ enum RequestCommand {
   }
 
   private static func compare(
-    _ input: JSONCursor, _ options: JSONCursor?
+    _ input: JSONCursor, _ options: JSONCursor?, _ monitor: SolveMonitor
   ) throws -> (JSONValue, CommandStatus) {
     let instance = try InstanceFile(input, mode: try mode(options)).instance
     var schemes = SchemeCatalog.all
@@ -67,26 +69,27 @@ enum RequestCommand {
   }
 
   private static func verify(
-    _ input: JSONCursor, _ options: JSONCursor?
+    _ input: JSONCursor, _ options: JSONCursor?, _ monitor: SolveMonitor
   ) throws -> (JSONValue, CommandStatus) {
     let file = try InstanceFile(input, mode: try mode(options))
     let verification: Verification
     do {
       verification = try Verification(
-        file.instance, solver: .standard, variableLimit: 300_000)
+        file.instance, solver: .standard(monitor: monitor), variableLimit: 300_000)
     } catch {
-      throw RequestError(.badInput, "\(error)")
+      guard case .solve(.stopped) = error else { throw RequestError(.badInput, "\(error)") }
+      throw RequestError(.limit, "\(error)")
     }
     return (verification.json, verification.holds ? .holds : .refuted)
   }
 
   private static func solve(
-    _ input: JSONCursor, _ options: JSONCursor?
+    _ input: JSONCursor, _ options: JSONCursor?, _ monitor: SolveMonitor
   ) throws -> (JSONValue, CommandStatus) {
     let program = try model(input)
     let report: SolutionReport
     do throws(SolveError) {
-      report = try SolutionReport(program)
+      report = try SolutionReport(program, monitor: monitor)
     } catch {
       let code: RequestError.Code = if case .stopped = error { .limit } else { .badInput }
       throw RequestError(code, "\(error)")
@@ -102,7 +105,7 @@ enum RequestCommand {
   }
 
   private static func check(
-    _ input: JSONCursor, _ options: JSONCursor?
+    _ input: JSONCursor, _ options: JSONCursor?, _ monitor: SolveMonitor
   ) throws -> (JSONValue, CommandStatus) {
     let program = try model(try input.required("model"))
     let cursor = try input.required("certificate")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import ArgumentParser
+import ExactSolving
 internal import Glibc
 import LPFormats
 import Rationals
@@ -18,6 +19,9 @@ struct ServeCommand: ParsableCommand {
 
       Answers come in the order of the requests, each as soon as it and those before it are ready. \
       A bad line is answered with an error. Memory does not grow with the number of requests.
+
+      --time-limit is for each request that solves linear programs, which is then answered with the \
+      error "limit"; --memory-limit ends the whole process with status 3.
       """)
 
   @Option(
@@ -30,6 +34,8 @@ struct ServeCommand: ParsableCommand {
     help: ArgumentHelp(
       "A line longer than this is answered with an error and dropped.", valueName: "bytes"))
   var maxLineBytes = 64 << 20
+
+  @OptionGroup var limits: WorkLimits
 
   func validate() throws {
     guard (1...1024).contains(jobs) else {
@@ -46,9 +52,13 @@ struct ServeCommand: ParsableCommand {
   func run() throws {
     try finish {
       let start = Self.seconds
+      var processLimits = limits
+      processLimits.timeLimit = nil
+      try Watchdog(processLimits)
       let pipeline = OrderedPipeline(capacity: 64 * jobs)
+      let timeLimit = limits.timeLimit
       let threads = (0..<jobs).compactMap { _ in
-        WorkerThread { pipeline.work(Self.answer) }
+        WorkerThread { pipeline.work { Self.answer($0, $1, timeLimit) } }
       }
       guard !threads.isEmpty else {
         throw CommandFailure("the system gives no thread to work in", status: .limit)
@@ -72,11 +82,15 @@ struct ServeCommand: ParsableCommand {
   }
 
   /// The answer to one line, with its newline.
-  @Sendable
-  private static func answer(_ line: OrderedPipeline.Line, _ number: Int) -> [UInt8] {
+  private static func answer(
+    _ line: OrderedPipeline.Line, _ number: Int, _ timeLimit: Double?
+  ) -> [UInt8] {
+    let deadline = timeLimit.map { ContinuousClock.now + .seconds($0) }
+    let monitor = SolveMonitor(
+      shouldStop: { deadline.map { ContinuousClock.now >= $0 } ?? false })
     let answer: JSONValue =
       switch line {
-      case .text(let bytes): Request.answer(bytes, source: "line \(number)")
+      case .text(let bytes): Request.answer(bytes, source: "line \(number)", monitor: monitor)
       case .tooLong:
         Request.failure(
           id: .null, RequestError(.lineTooLong, "line \(number) exceeds --max-line-bytes"))
