@@ -18,13 +18,17 @@ public import Rationals
 public struct WeightedTransport: Sendable {
   /// What the sinks take.
   public enum Filling: Sendable {
+    /// Each at most its demand: the optimum over acceptances.
     case atMostDemand
+    /// Each exactly its demand: the optimum over couplings with the sinks' law.
     case exactlyDemand
   }
 
+  /// Sources, sinks and who may pay whom.
   public let transport: MembershipTransport
   /// By source, and by neighbour in the order of `transport.neighbours`.
   public let worth: [[Rational]]
+  /// Whether sinks may stay short of their demand.
   public let filling: Filling
   /// Sources with the same neighbours and worths act as one.
   private let groups: [Group]
