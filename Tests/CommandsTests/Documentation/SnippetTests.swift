@@ -40,10 +40,10 @@ struct SnippetTests {
 
   @Test("a wrong value, a wrong message and a missing refusal are noticed")
   func mistakesAreNoticed() {
-    withKnownIssue { shows(1, "2", "document", 1) }
-    withKnownIssue { shows(nil as Int?, "2", "document", 1) }
-    withKnownIssue { refuses("no", "document", 1) {} }
-    withKnownIssue { refuses("no", "document", 1) { throw CocoaError(.fileNoSuchFile) } }
-    shows(1 as Int?, "1", "document", 1)
+    withKnownIssue { shows(1, "2", "document", "code") }
+    withKnownIssue { shows(nil as Int?, "2", "document", "code") }
+    withKnownIssue { refuses("no", "document", "code") {} }
+    withKnownIssue { refuses("no", "document", "code") { throw CocoaError(.fileNoSuchFile) } }
+    shows(1 as Int?, "1", "document", "code")
   }
 }

@@ -18,6 +18,8 @@ enum Snippets {
   /// One function of a generated file.
   private struct Program {
     let document: String
+    /// Which example of the document it is, from 1. Not a line, which any edit above would shift.
+    var number = 1
     let blocks: [ProjectFile.Block]
   }
 
@@ -30,8 +32,8 @@ enum Snippets {
       guard !blocks.isEmpty else { continue }
       if document.path.hasSuffix(".swift"), !document.path.contains(".docc/") {
         let module = String(document.path.split(separator: "/")[1])
-        comments[module, default: []] += blocks.map {
-          Program(document: document.path, blocks: [$0])
+        comments[module, default: []] += blocks.enumerated().map {
+          Program(document: document.path, number: $0.offset + 1, blocks: [$0.element])
         }
       } else {
         let name = typeName(document.path)
@@ -84,17 +86,13 @@ enum Snippets {
   }
 
   private static func text(_ program: Program) -> String {
-    let line = program.blocks[0].firstLine
     let file = (program.document as NSString).lastPathComponent
     let name = (file as NSString).deletingPathExtension.split { !$0.isLetter && !$0.isNumber }
-    let body = program.blocks.flatMap { block in
-      block.lines.enumerated().map { (block.firstLine + $0.offset, $0.element) }
-    }
-    let statements = body.filter { !$0.1.hasPrefix("import ") }
-      .flatMap { statement($0.1, line: $0.0) }
+    let statements = program.blocks.flatMap(\.lines).filter { !$0.hasPrefix("import ") }
+      .flatMap(statement)
     return """
-        @Test("\(program.document), line \(line)")
-        func \(name.joined())\(line)() throws {
+        @Test("\(program.document), example \(program.number)")
+        func \(name.joined())\(program.number)() throws {
           let document = "\(program.document)"
       \(statements.map { $0.isEmpty ? "" : "    " + $0 }.joined(separator: "\n"))
         }
@@ -102,13 +100,14 @@ enum Snippets {
   }
 
   /// A line of code, and the check of what it says about its value.
-  private static func statement(_ text: String, line: Int) -> [String] {
-    if let match = text.wholeMatch(of: /(.*?) *\/\/ throws: (.*)/) {
-      return ["refuses(#\"\(match.2)\"#, document, \(line)) { _ = \(match.1) }"]
+  private static func statement(_ line: String) -> [String] {
+    let shown = "document, #\"\(line.drop { $0 == " " })\"#)"
+    if let match = line.wholeMatch(of: /(.*?) *\/\/ throws: (.*)/) {
+      return ["refuses(#\"\(match.2)\"#, \(shown) { _ = \(match.1) }"]
     }
-    guard let match = text.wholeMatch(of: /(.*?) *\/\/ → (.*)/) else { return [text] }
-    let (code, value) = (String(match.1), match.2)
-    let end = "#\"\(value)\"#, document, \(line))"
+    guard let match = line.wholeMatch(of: /(.*?) *\/\/ → (.*)/) else { return [line] }
+    let code = String(match.1)
+    let end = "#\"\(match.2)\"#, \(shown)"
     if let name = code.firstMatch(of: /^ *(?:let|var) (\w+)/) {
       return [code, "shows(\(name.1), \(end)"]
     }
@@ -119,16 +118,14 @@ enum Snippets {
   }
 }
 
-/// Fails unless a value prints as a document says.
-func shows<Value>(_ value: Value, _ expected: String, _ document: String, _ line: Int) {
+/// Fails unless a value prints as a line of a document says.
+func shows<Value>(_ value: Value, _ expected: String, _ document: String, _ line: String) {
   let printed = String(describing: value)
-  if printed != expected {
-    Issue.record("\(document):\(line) says → \(expected), but it is \(printed)")
-  }
+  if printed != expected { Issue.record("\(document) shows `\(line)`, but it is \(printed)") }
 }
 
 /// The same for an optional: the value itself, or `nil`.
-func shows<Value>(_ value: Value?, _ expected: String, _ document: String, _ line: Int) {
+func shows<Value>(_ value: Value?, _ expected: String, _ document: String, _ line: String) {
   if let value {
     shows(value, expected, document, line)
   } else {
@@ -136,14 +133,14 @@ func shows<Value>(_ value: Value?, _ expected: String, _ document: String, _ lin
   }
 }
 
-/// Fails unless the code throws what a document says.
-func refuses(_ expected: String, _ document: String, _ line: Int, _ code: () throws -> Void) {
+/// Fails unless the code throws what a line of a document says.
+func refuses(_ expected: String, _ document: String, _ line: String, _ code: () throws -> Void) {
   do {
     try code()
-    Issue.record("\(document):\(line) says that it throws: \(expected), but it does not")
+    Issue.record("\(document) shows `\(line)`, but it does not throw")
   } catch {
     if "\(error)" != expected {
-      Issue.record("\(document):\(line) says that it throws: \(expected), but it throws: \(error)")
+      Issue.record("\(document) shows `\(line)`, but it throws: \(error)")
     }
   }
 }

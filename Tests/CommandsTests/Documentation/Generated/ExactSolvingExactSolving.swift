@@ -10,8 +10,8 @@ import Testing
 
 @Suite("ExactSolvingExactSolving: code in documents")
 struct ExactSolvingExactSolvingSnippets {
-  @Test("Sources/ExactSolving/ExactSolving.docc/ExactSolving.md, line 21")
-  func ExactSolving21() throws {
+  @Test("Sources/ExactSolving/ExactSolving.docc/ExactSolving.md, example 1")
+  func ExactSolving1() throws {
     let document = "Sources/ExactSolving/ExactSolving.docc/ExactSolving.md"
 
     var program = LinearProgram(sense: .maximize)
@@ -20,11 +20,11 @@ struct ExactSolvingExactSolvingSnippets {
     program.addVariable("y", cost: 2, entries: [.init(row: budget, value: 3)])
 
     let solution = try ExactSolver(oracle: NoOracle()).solve(program)
-    shows(solution.outcome.verify(against: program), #"valid"#, document, 32)
+    shows(solution.outcome.verify(against: program), #"valid"#, document, #"solution.outcome.verify(against: program)   // → valid"#)
     if case .optimal(let certificate) = solution.outcome {
-    shows(  certificate.primal, #"[4, 0]"#, document, 34)
-    shows(  certificate.multipliers, #"[3]"#, document, 35)
+    shows(  certificate.primal, #"[4, 0]"#, document, #"certificate.primal                        // → [4, 0]"#)
+    shows(  certificate.multipliers, #"[3]"#, document, #"certificate.multipliers                   // → [3]"#)
     }
-    shows(solution.uniqueness, #"unique"#, document, 37)
+    shows(solution.uniqueness, #"unique"#, document, #"solution.uniqueness                         // → unique"#)
   }
 }

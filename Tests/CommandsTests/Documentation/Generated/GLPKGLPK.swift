@@ -11,8 +11,8 @@ import Testing
 
 @Suite("GLPKGLPK: code in documents")
 struct GLPKGLPKSnippets {
-  @Test("Sources/GLPK/GLPK.docc/GLPK.md, line 16")
-  func GLPK16() throws {
+  @Test("Sources/GLPK/GLPK.docc/GLPK.md, example 1")
+  func GLPK1() throws {
     let document = "Sources/GLPK/GLPK.docc/GLPK.md"
 
     var thin = LinearProgram(sense: .minimize)
@@ -21,10 +21,10 @@ struct GLPKGLPKSnippets {
     thin.addVariable("x", entries: [.init(row: above, value: 1), .init(row: below, value: 1)])
     thin.addVariable("y", entries: [.init(row: above, value: -1), .init(row: below, value: -1)])
 
-    shows(FloatAnswer(.simplex, to: thin)?.status, #"optimal"#, document, 28)
+    shows(FloatAnswer(.simplex, to: thin)?.status, #"optimal"#, document, #"FloatAnswer(.simplex, to: thin)?.status      // → optimal"#)
 
     let solution = try ExactSolver(oracle: GLPKOracle()).solve(thin)
-    shows(solution.outcome.status, #"infeasible"#, document, 31)
-    shows(solution.outcome.verify(against: thin), #"valid"#, document, 32)
+    shows(solution.outcome.status, #"infeasible"#, document, #"solution.outcome.status                      // → infeasible"#)
+    shows(solution.outcome.verify(against: thin), #"valid"#, document, #"solution.outcome.verify(against: thin)       // → valid"#)
   }
 }

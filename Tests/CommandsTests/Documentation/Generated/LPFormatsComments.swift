@@ -10,11 +10,11 @@ import Testing
 
 @Suite("LPFormatsComments: code in documents")
 struct LPFormatsCommentsSnippets {
-  @Test("Sources/LPFormats/BitPatterns.swift, line 10")
-  func BitPatterns10() throws {
+  @Test("Sources/LPFormats/BitPatterns.swift, example 1")
+  func BitPatterns1() throws {
     let document = "Sources/LPFormats/BitPatterns.swift"
-    shows(BitPatterns.float32.value(0x3f80_0000), #"1"#, document, 10)
-    shows(BitPatterns.float16.value(0x3555), #"1365/4096"#, document, 11)
-    shows(BitPatterns.float64.value(0x7ff0_0000_0000_0000), #"nil"#, document, 12)
+    shows(BitPatterns.float32.value(0x3f80_0000), #"1"#, document, #"BitPatterns.float32.value(0x3f80_0000)        // → 1"#)
+    shows(BitPatterns.float16.value(0x3555), #"1365/4096"#, document, #"BitPatterns.float16.value(0x3555)             // → 1365/4096"#)
+    shows(BitPatterns.float64.value(0x7ff0_0000_0000_0000), #"nil"#, document, #"BitPatterns.float64.value(0x7ff0_0000_0000_0000)   // → nil"#)
   }
 }

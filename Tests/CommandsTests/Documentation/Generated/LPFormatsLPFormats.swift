@@ -9,8 +9,8 @@ import Testing
 
 @Suite("LPFormatsLPFormats: code in documents")
 struct LPFormatsLPFormatsSnippets {
-  @Test("Sources/LPFormats/LPFormats.docc/LPFormats.md, line 12")
-  func LPFormats12() throws {
+  @Test("Sources/LPFormats/LPFormats.docc/LPFormats.md, example 1")
+  func LPFormats1() throws {
     let document = "Sources/LPFormats/LPFormats.docc/LPFormats.md"
 
     let text = """
@@ -21,13 +21,13 @@ struct LPFormatsLPFormatsSnippets {
       End
       """
     let program = try LinearProgram(lp: Array(text.utf8), source: "need.lp")
-    shows(program.variables[0].cost, #"1/10"#, document, 24)
+    shows(program.variables[0].cost, #"1/10"#, document, #"program.variables[0].cost                // → 1/10"#)
     do {
       _ = try LinearProgram(lp: Array("Minimize\n x + >= 2\nEnd\n".utf8), source: "broken.lp")
     } catch {
-    shows(error.line, #"2"#, document, 33)
-    shows(error.column, #"6"#, document, 34)
-    shows(error.found, #"">=""#, document, 35)
+    shows(error.line, #"2"#, document, #"print(error.line)                      // → 2"#)
+    shows(error.column, #"6"#, document, #"print(error.column)                    // → 6"#)
+    shows(error.found, #"">=""#, document, #"print(error.found)                     // → ">=""#)
     }
   }
 }

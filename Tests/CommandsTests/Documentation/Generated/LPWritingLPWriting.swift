@@ -10,8 +10,8 @@ import Testing
 
 @Suite("LPWritingLPWriting: code in documents")
 struct LPWritingLPWritingSnippets {
-  @Test("Sources/LPWriting/LPWriting.docc/LPWriting.md, line 10")
-  func LPWriting10() throws {
+  @Test("Sources/LPWriting/LPWriting.docc/LPWriting.md, example 1")
+  func LPWriting1() throws {
     let document = "Sources/LPWriting/LPWriting.docc/LPWriting.md"
 
     var program = LinearProgram(sense: .maximize)
@@ -19,7 +19,7 @@ struct LPWritingLPWritingSnippets {
     program.addVariable("x", cost: 2, entries: [.init(row: row, value: 1)])
 
     let text = try program.lpText()
-    shows(try LinearProgram(lp: Array(text.utf8), source: "budget.lp") == program, #"true"#, document, 20)
-    refuses(#"cannot be written as LP with decimals: 1/3 is no finite decimal"#, document, 27) { _ = try program.lpText(numbers: .decimals) }
+    shows(try LinearProgram(lp: Array(text.utf8), source: "budget.lp") == program, #"true"#, document, #"try LinearProgram(lp: Array(text.utf8), source: "budget.lp") == program   // → true"#)
+    refuses(#"cannot be written as LP with decimals: 1/3 is no finite decimal"#, document, #"try program.lpText(numbers: .decimals)   // throws: cannot be written as LP with decimals: 1/3 is no finite decimal"#) { _ = try program.lpText(numbers: .decimals) }
   }
 }

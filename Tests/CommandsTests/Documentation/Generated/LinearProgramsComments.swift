@@ -8,13 +8,13 @@ import Testing
 
 @Suite("LinearProgramsComments: code in documents")
 struct LinearProgramsCommentsSnippets {
-  @Test("Sources/LinearPrograms/LinearProgram.swift, line 19")
-  func LinearProgram19() throws {
+  @Test("Sources/LinearPrograms/LinearProgram.swift, example 1")
+  func LinearProgram1() throws {
     let document = "Sources/LinearPrograms/LinearProgram.swift"
     var program = LinearProgram(sense: .maximize)
     let budget = program.addRow("budget", upper: 4)
-    program.addVariable("x", cost: 3, entries: [.init(row: budget, value: 2)])
-    shows(program.objective(at: [2]), #"6"#, document, 22)
-    shows(program.activities(at: [2]), #"[4]"#, document, 23)
+    program.addVariable("x", cost: 3, column: [budget: 2])
+    shows(program.objective(at: [2]), #"6"#, document, #"program.objective(at: [2])    // → 6"#)
+    shows(program.activities(at: [2]), #"[4]"#, document, #"program.activities(at: [2])   // → [4]"#)
   }
 }

@@ -8,8 +8,8 @@ import Testing
 
 @Suite("LinearProgramsLinearPrograms: code in documents")
 struct LinearProgramsLinearProgramsSnippets {
-  @Test("Sources/LinearPrograms/LinearPrograms.docc/LinearPrograms.md, line 23")
-  func LinearPrograms23() throws {
+  @Test("Sources/LinearPrograms/LinearPrograms.docc/LinearPrograms.md, example 1")
+  func LinearPrograms1() throws {
     let document = "Sources/LinearPrograms/LinearPrograms.docc/LinearPrograms.md"
 
     var diet = LinearProgram(name: "diet", sense: .minimize, objectiveName: "cost")
@@ -17,8 +17,8 @@ struct LinearProgramsLinearProgramsSnippets {
     diet.addVariable("bread", cost: 3, entries: [.init(row: need, value: 2)])
     diet.addVariable("milk", cost: 1, entries: [.init(row: need, value: 1)])
 
-    shows(diet.objective(at: [1, 3]), #"6"#, document, 31)
-    shows(diet.activities(at: [1, 3]), #"[5]"#, document, 32)
-    shows(diet.reducedCosts(multipliers: [1]), #"[1, 0]"#, document, 40)
+    shows(diet.objective(at: [1, 3]), #"6"#, document, #"diet.objective(at: [1, 3])               // → 6"#)
+    shows(diet.activities(at: [1, 3]), #"[5]"#, document, #"diet.activities(at: [1, 3])              // → [5]"#)
+    shows(diet.reducedCosts(multipliers: [1]), #"[1, 0]"#, document, #"diet.reducedCosts(multipliers: [1])      // → [1, 0]"#)
   }
 }

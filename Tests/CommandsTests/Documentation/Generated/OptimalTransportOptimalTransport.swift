@@ -11,17 +11,17 @@ import Testing
 
 @Suite("OptimalTransportOptimalTransport: code in documents")
 struct OptimalTransportOptimalTransportSnippets {
-  @Test("Sources/OptimalTransport/OptimalTransport.docc/OptimalTransport.md, line 17")
-  func OptimalTransport17() throws {
+  @Test("Sources/OptimalTransport/OptimalTransport.docc/OptimalTransport.md, example 1")
+  func OptimalTransport1() throws {
     let document = "Sources/OptimalTransport/OptimalTransport.docc/OptimalTransport.md"
 
     let transport = MembershipTransport(
       supply: [1 / 2, 1 / 2], demand: [1 / 4, 3 / 4], neighbours: [[0], [0, 1]])
     let largest = transport.largestAcceptance()
-    shows(largest.value, #"3/4"#, document, 23)
-    shows(largest.cut.sinks, #"[1]"#, document, 31)
-    shows(transport.reach(of: [1]) + 1 / 4, #"3/4"#, document, 32)
-    shows(largest.isProved, #"true"#, document, 33)
+    shows(largest.value, #"3/4"#, document, #"largest.value                                   // → 3/4"#)
+    shows(largest.cut.sinks, #"[1]"#, document, #"largest.cut.sinks                               // → [1]"#)
+    shows(transport.reach(of: [1]) + 1 / 4, #"3/4"#, document, #"transport.reach(of: [1]) + 1 / 4                // → 3/4"#)
+    shows(largest.isProved, #"true"#, document, #"largest.isProved                                // → true"#)
 
     let full = CouplingProgram(transport).program
     let inside = AcceptanceProgram(transport).program
@@ -29,8 +29,8 @@ struct OptimalTransportOptimalTransportSnippets {
     if case .optimal(let moved) = try solver.solve(full).outcome,
       case .optimal(let kept) = try solver.solve(inside).outcome
     {
-    shows(  full.objective(at: moved.primal), #"1/4"#, document, 50)
-    shows(  inside.objective(at: kept.primal), #"3/4"#, document, 51)
+    shows(  full.objective(at: moved.primal), #"1/4"#, document, #"full.objective(at: moved.primal)              // → 1/4"#)
+    shows(  inside.objective(at: kept.primal), #"3/4"#, document, #"inside.objective(at: kept.primal)             // → 3/4"#)
     }
   }
 }

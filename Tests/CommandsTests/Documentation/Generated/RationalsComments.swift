@@ -7,29 +7,29 @@ import Testing
 
 @Suite("RationalsComments: code in documents")
 struct RationalsCommentsSnippets {
-  @Test("Sources/Rationals/Integer.swift, line 12")
-  func Integer12() throws {
+  @Test("Sources/Rationals/Integer.swift, example 1")
+  func Integer1() throws {
     let document = "Sources/Rationals/Integer.swift"
     var square = Integer(3)
     square.setPower(of: Integer(12), to: 2)
-    shows(square.rational, #"144"#, document, 14)
+    shows(square.rational, #"144"#, document, #"square.rational   // → 144"#)
   }
 
-  @Test("Sources/Rationals/IntegerVector.swift, line 9")
-  func IntegerVector9() throws {
+  @Test("Sources/Rationals/IntegerVector.swift, example 1")
+  func IntegerVector1() throws {
     let document = "Sources/Rationals/IntegerVector.swift"
     let weights = IntegerVector([1 / 2, 1 / 3, 1 / 6], times: 6)
-    shows(weights[0], #"3"#, document, 10)
-    shows(weights.sum, #"6"#, document, 11)
+    shows(weights[0], #"3"#, document, #"weights[0]                                    // → 3"#)
+    shows(weights.sum, #"6"#, document, #"weights.sum                                   // → 6"#)
   }
 
-  @Test("Sources/Rationals/Rational.swift, line 16")
-  func Rational16() throws {
+  @Test("Sources/Rationals/Rational.swift, example 1")
+  func Rational1() throws {
     let document = "Sources/Rationals/Rational.swift"
-    shows(Rational("0.1")!, #"1/10"#, document, 16)
-    shows(Rational(exactly: 0.1)!, #"3602879701896397/36028797018963968"#, document, 17)
-    shows(Rational(1, 3) + 1 / 6, #"1/2"#, document, 18)
-    shows(Rational(1 / 2), #"0"#, document, 19)
-    shows((2 / 3 as Rational).raised(to: -100) > 1, #"true"#, document, 20)
+    shows(Rational("0.1")!, #"1/10"#, document, #"Rational("0.1")!                      // → 1/10"#)
+    shows(Rational(exactly: 0.1)!, #"3602879701896397/36028797018963968"#, document, #"Rational(exactly: 0.1)!               // → 3602879701896397/36028797018963968"#)
+    shows(Rational(1, 3) + 1 / 6, #"1/2"#, document, #"Rational(1, 3) + 1 / 6                // → 1/2"#)
+    shows(Rational(1 / 2), #"0"#, document, #"Rational(1 / 2)                       // → 0"#)
+    shows((2 / 3 as Rational).raised(to: -100) > 1, #"true"#, document, #"(2 / 3 as Rational).raised(to: -100) > 1   // → true"#)
   }
 }

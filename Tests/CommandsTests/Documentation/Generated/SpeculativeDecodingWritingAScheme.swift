@@ -10,8 +10,8 @@ import Testing
 
 @Suite("SpeculativeDecodingWritingAScheme: code in documents")
 struct SpeculativeDecodingWritingASchemeSnippets {
-  @Test("Sources/SpeculativeDecoding/SpeculativeDecoding.docc/WritingAScheme.md, line 24")
-  func WritingAScheme24() throws {
+  @Test("Sources/SpeculativeDecoding/SpeculativeDecoding.docc/WritingAScheme.md, example 1")
+  func WritingAScheme1() throws {
     let document = "Sources/SpeculativeDecoding/SpeculativeDecoding.docc/WritingAScheme.md"
 
     struct HalfHearted: Scheme {
@@ -47,13 +47,13 @@ struct SpeculativeDecodingWritingASchemeSnippets {
       drafts: 1, sampling: .iid)
     let position = Position(instance)
     let kernel = try HalfHearted().kernel(at: position)
-    shows(kernel.outputLaw == instance.target.probabilities, #"true"#, document, 67)
-    shows(kernel.acceptanceRate, #"3/10"#, document, 68)
-    shows(try SingleDraft().acceptance(at: position).exact, #"3/5"#, document, 69)
-    shows(try HalfHearted().bound(at: position), #"3/5"#, document, 70)
+    shows(kernel.outputLaw == instance.target.probabilities, #"true"#, document, #"kernel.outputLaw == instance.target.probabilities        // → true"#)
+    shows(kernel.acceptanceRate, #"3/10"#, document, #"kernel.acceptanceRate                                    // → 3/10"#)
+    shows(try SingleDraft().acceptance(at: position).exact, #"3/5"#, document, #"try SingleDraft().acceptance(at: position).exact         // → 3/5"#)
+    shows(try HalfHearted().bound(at: position), #"3/5"#, document, #"try HalfHearted().bound(at: position)                    // → 3/5"#)
 
     let comparison = Comparison(position, schemes: [HalfHearted(), SingleDraft()])
-    shows(comparison.rows.map(\.id), #"["single", "half-hearted"]"#, document, 73)
-    shows(comparison.rows.allSatisfy(\.isLossless), #"true"#, document, 74)
+    shows(comparison.rows.map(\.id), #"["single", "half-hearted"]"#, document, #"comparison.rows.map(\.id)                                // → ["single", "half-hearted"]"#)
+    shows(comparison.rows.allSatisfy(\.isLossless), #"true"#, document, #"comparison.rows.allSatisfy(\.isLossless)                 // → true"#)
   }
 }

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("TutorialsResourcesFirstLp2: code in documents")
 struct TutorialsResourcesFirstLp2Snippets {
-  @Test("Sources/SpecHub.docc/Tutorials/Resources/first-lp-2.swift, line 1")
+  @Test("Sources/SpecHub.docc/Tutorials/Resources/first-lp-2.swift, example 1")
   func firstlp21() throws {
     let document = "Sources/SpecHub.docc/Tutorials/Resources/first-lp-2.swift"
 
@@ -18,7 +18,7 @@ struct TutorialsResourcesFirstLp2Snippets {
 
     diet.addRow("need", lower: 1)
     diet.addRow("have", lower: .finite(1 / 2))
-    shows(diet.rows.map(\.name), #"["need", "have"]"#, document, 10)
+    shows(diet.rows.map(\.name), #"["need", "have"]"#, document, #"print(diet.rows.map(\.name))  // → ["need", "have"]"#)
 
   }
 }

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("TutorialsResourcesFirstLp3: code in documents")
 struct TutorialsResourcesFirstLp3Snippets {
-  @Test("Sources/SpecHub.docc/Tutorials/Resources/first-lp-3.swift, line 1")
+  @Test("Sources/SpecHub.docc/Tutorials/Resources/first-lp-3.swift, example 1")
   func firstlp31() throws {
     let document = "Sources/SpecHub.docc/Tutorials/Resources/first-lp-3.swift"
 
@@ -22,8 +22,8 @@ struct TutorialsResourcesFirstLp3Snippets {
     diet.addVariable("x", cost: 3, entries: [.init(row: need, value: 1), .init(row: have, value: 2)])
     diet.addVariable("y", cost: 2, entries: [.init(row: need, value: 3), .init(row: have, value: 1)])
 
-    shows(diet.objective(at: [1, 0]), #"3"#, document, 14)
-    shows(diet.activities(at: [1, 0]), #"[1, 2]"#, document, 15)
+    shows(diet.objective(at: [1, 0]), #"3"#, document, #"print(diet.objective(at: [1, 0]))  // → 3"#)
+    shows(diet.activities(at: [1, 0]), #"[1, 2]"#, document, #"print(diet.activities(at: [1, 0]))  // → [1, 2]"#)
 
   }
 }

@@ -11,7 +11,7 @@ import Testing
 
 @Suite("TutorialsResourcesFirstLp5: code in documents")
 struct TutorialsResourcesFirstLp5Snippets {
-  @Test("Sources/SpecHub.docc/Tutorials/Resources/first-lp-5.swift, line 1")
+  @Test("Sources/SpecHub.docc/Tutorials/Resources/first-lp-5.swift, example 1")
   func firstlp51() throws {
     let document = "Sources/SpecHub.docc/Tutorials/Resources/first-lp-5.swift"
 
@@ -26,11 +26,11 @@ struct TutorialsResourcesFirstLp5Snippets {
     diet.addVariable("y", cost: 2, entries: [.init(row: need, value: 3), .init(row: have, value: 1)])
 
     let solution = try ExactSolver(oracle: GLPKOracle()).solve(diet)
-    shows(solution.outcome.status, #"optimal"#, document, 18)
+    shows(solution.outcome.status, #"optimal"#, document, #"print(solution.outcome.status)  // → optimal"#)
 
     guard case .optimal(let certificate) = solution.outcome else { fatalError("there is an optimum") }
-    shows(certificate.primal, #"[1/10, 3/10]"#, document, 21)
-    shows(diet.objective(at: certificate.primal), #"9/10"#, document, 22)
+    shows(certificate.primal, #"[1/10, 3/10]"#, document, #"print(certificate.primal)  // → [1/10, 3/10]"#)
+    shows(diet.objective(at: certificate.primal), #"9/10"#, document, #"print(diet.objective(at: certificate.primal))  // → 9/10"#)
 
   }
 }

@@ -11,7 +11,7 @@ import Testing
 
 @Suite("TutorialsResourcesFirstLp6: code in documents")
 struct TutorialsResourcesFirstLp6Snippets {
-  @Test("Sources/SpecHub.docc/Tutorials/Resources/first-lp-6.swift, line 1")
+  @Test("Sources/SpecHub.docc/Tutorials/Resources/first-lp-6.swift, example 1")
   func firstlp61() throws {
     let document = "Sources/SpecHub.docc/Tutorials/Resources/first-lp-6.swift"
 
@@ -26,16 +26,16 @@ struct TutorialsResourcesFirstLp6Snippets {
     diet.addVariable("y", cost: 2, entries: [.init(row: need, value: 3), .init(row: have, value: 1)])
 
     let solution = try ExactSolver(oracle: GLPKOracle()).solve(diet)
-    shows(solution.outcome.status, #"optimal"#, document, 18)
+    shows(solution.outcome.status, #"optimal"#, document, #"print(solution.outcome.status)  // → optimal"#)
 
     guard case .optimal(let certificate) = solution.outcome else { fatalError("there is an optimum") }
-    shows(certificate.primal, #"[1/10, 3/10]"#, document, 21)
-    shows(diet.objective(at: certificate.primal), #"9/10"#, document, 22)
+    shows(certificate.primal, #"[1/10, 3/10]"#, document, #"print(certificate.primal)  // → [1/10, 3/10]"#)
+    shows(diet.objective(at: certificate.primal), #"9/10"#, document, #"print(diet.objective(at: certificate.primal))  // → 9/10"#)
 
     let prices = certificate.multipliers
-    shows(prices, #"[1/5, 7/5]"#, document, 24)
-    shows(diet.reducedCosts(multipliers: prices), #"[0, 0]"#, document, 25)
-    shows(prices[0] * 1 + prices[1] * (1 / 2), #"9/10"#, document, 26)
+    shows(prices, #"[1/5, 7/5]"#, document, #"let prices = certificate.multipliers  // → [1/5, 7/5]"#)
+    shows(diet.reducedCosts(multipliers: prices), #"[0, 0]"#, document, #"print(diet.reducedCosts(multipliers: prices))  // → [0, 0]"#)
+    shows(prices[0] * 1 + prices[1] * (1 / 2), #"9/10"#, document, #"print(prices[0] * 1 + prices[1] * (1 / 2))  // → 9/10"#)
 
   }
 }

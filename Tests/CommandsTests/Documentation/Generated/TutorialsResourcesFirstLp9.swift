@@ -12,7 +12,7 @@ import Testing
 
 @Suite("TutorialsResourcesFirstLp9: code in documents")
 struct TutorialsResourcesFirstLp9Snippets {
-  @Test("Sources/SpecHub.docc/Tutorials/Resources/first-lp-9.swift, line 1")
+  @Test("Sources/SpecHub.docc/Tutorials/Resources/first-lp-9.swift, example 1")
   func firstlp91() throws {
     let document = "Sources/SpecHub.docc/Tutorials/Resources/first-lp-9.swift"
 
@@ -27,22 +27,22 @@ struct TutorialsResourcesFirstLp9Snippets {
     diet.addVariable("y", cost: 2, entries: [.init(row: need, value: 3), .init(row: have, value: 1)])
 
     let solution = try ExactSolver(oracle: GLPKOracle()).solve(diet)
-    shows(solution.outcome.status, #"optimal"#, document, 19)
+    shows(solution.outcome.status, #"optimal"#, document, #"print(solution.outcome.status)  // → optimal"#)
 
     guard case .optimal(let certificate) = solution.outcome else { fatalError("there is an optimum") }
-    shows(certificate.primal, #"[1/10, 3/10]"#, document, 22)
-    shows(diet.objective(at: certificate.primal), #"9/10"#, document, 23)
+    shows(certificate.primal, #"[1/10, 3/10]"#, document, #"print(certificate.primal)  // → [1/10, 3/10]"#)
+    shows(diet.objective(at: certificate.primal), #"9/10"#, document, #"print(diet.objective(at: certificate.primal))  // → 9/10"#)
 
     let prices = certificate.multipliers
-    shows(prices, #"[1/5, 7/5]"#, document, 25)
-    shows(diet.reducedCosts(multipliers: prices), #"[0, 0]"#, document, 26)
-    shows(prices[0] * 1 + prices[1] * (1 / 2), #"9/10"#, document, 27)
+    shows(prices, #"[1/5, 7/5]"#, document, #"let prices = certificate.multipliers  // → [1/5, 7/5]"#)
+    shows(diet.reducedCosts(multipliers: prices), #"[0, 0]"#, document, #"print(diet.reducedCosts(multipliers: prices))  // → [0, 0]"#)
+    shows(prices[0] * 1 + prices[1] * (1 / 2), #"9/10"#, document, #"print(prices[0] * 1 + prices[1] * (1 / 2))  // → 9/10"#)
 
-    shows(certificate.verify(against: diet), #"valid"#, document, 29)
+    shows(certificate.verify(against: diet), #"valid"#, document, #"print(certificate.verify(against: diet))  // → valid"#)
 
     let text = CertificateText.write(solution.outcome, for: diet)
     let claim = try CertificateText.read(Array(text.utf8), source: "diet.certificate", for: diet)
-    shows(claim.verify(against: diet), #"valid"#, document, 33)
+    shows(claim.verify(against: diet), #"valid"#, document, #"print(claim.verify(against: diet))  // → valid"#)
 
   }
 }
