@@ -201,6 +201,21 @@ struct UnequalSubtreeTests {
     #expect(value.exact == Rational(1, 2) * (1 + Rational(11, 12)) + Rational(1, 2))
   }
 
+  @Test("greedy drafting has a best tree of a size too, no worse than any of that size")
+  func greedyTree() throws {
+    try forAll("best tree, greedy", cases: 30, { $0.model(upTo: 3) }) { model in
+      let best = try OptimalTree(
+        .init(size: 3, width: 3, depth: 3), root: 0, of: model, scheme: Greedy())
+      let value = try TreeValue(best.tree, root: 0, of: model).accepted(by: Greedy())
+      try demand(value.exact == best.accepted, "\(best.accepted) is not the tree's \(value)")
+      for parents in [[0, 0, 0], [0, 0, 1], [0, 0, 2], [0, 1, 0], [0, 1, 1], [0, 1, 2]] {
+        let other = try TreeValue(DraftTree(parents: parents), root: 0, of: model)
+          .accepted(by: Greedy())
+        try demand(other.lower <= best.accepted, "\(parents) accepts \(other.lower)")
+      }
+    }
+  }
+
   @Test("a list of parents that is a tree of equal widths is known as one")
   func widths() throws {
     #expect(try DraftTree(parents: [0, 0, 1, 1, 2, 2]).widths == [2, 2])
