@@ -87,6 +87,26 @@ struct PlaygroundTests {
     #expect(refusals == 16)
   }
 
+  @Test("the commands that the page offers run as they stand")
+  func commands() throws {
+    guard let browser = try Self.browser() else { return }
+    let commands = try browser.run(
+      Self.page,
+      probe: """
+        return [0, 3, 7].flatMap((index) => {
+          load(PRESETS[index]);
+          const offered = [...byId("commands").children].filter((button) => !button.disabled);
+          return offered.map(({ id }) => { byId(id).click(); return byId("command").textContent; });
+        });
+        """
+    ).strings()
+    #expect(Set(commands).count == 14)
+    for command in commands {
+      let printed = try DocumentationTests.run("\(command)\necho \"exit $?\"")
+      #expect(printed.last == "exit 0", "\(command)\n\(printed.joined(separator: "\n"))")
+    }
+  }
+
   private static let movingProbe = """
     const failures = [];
     let moves = 0, refusals = 0, seed = input;
