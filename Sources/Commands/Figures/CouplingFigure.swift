@@ -51,7 +51,7 @@ enum CouplingFigure {
         coupling, groups, target: groups.sums(instance.target.probabilities), largest: largest)
       sheet.y = panels.draw(on: &sheet.image, y: sheet.y) + 22
     }
-    sheet.y -= 36
+    sheet.y -= 30
     return sheet.figure(
       caption:
         "Rows are first drafts, columns second drafts; areas are masses. Left: Q, the law of the "

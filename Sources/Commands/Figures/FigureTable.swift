@@ -70,6 +70,14 @@ struct FigureTable {
       })
   }
 
+  /// The longest fraction that a page shows whole; CSV and JSON have every digit.
+  private static let longestFraction = 120
+
+  private static func shown(_ value: Rational) -> String {
+    let text = value.description
+    return text.utf8.count <= longestFraction ? text : value.abridged
+  }
+
   /// A table of HTML: each number as a fraction, with four digits of it where that helps.
   var html: String {
     let head = header.map { "<th>\($0.escapedForXML)</th>" }.joined()
@@ -83,7 +91,7 @@ struct FigureTable {
         case .number(let number):
           number.value.isInteger
             ? #"<td class="number">\#(number.text)</td>"#
-            : #"<td class="number">\#(number.value.abridged) "#
+            : #"<td class="number">\#(Self.shown(number.value)) "#
               + "<small>\(number.value.decimal(significantDigits: 4))</small></td>"
         }
       }

@@ -77,7 +77,8 @@ struct PlanLayout {
           bands.append((from, Point(x: Self.middle, y: residualFree), .residual, move.mass))
           residualFree += thickness
         }
-        own.append((y + thickness / 2, y + thickness / 2, FigureNumber(move.mass).inWords))
+        own.append(
+          (y + thickness / 2, y + thickness / 2, FigureNumber(move.mass).label(fitting: 66)))
         y += thickness
       }
       labels += Self.spread(own, in: slot)
@@ -188,7 +189,7 @@ struct PlanLayout {
       image.rectangle(
         at: Point(x: Self.left, y: y), width: Self.nodeWidth, height: height, paint,
         mass: source.mass)
-      let mass = SVGText(FigureNumber(source.mass).inWords, size: 11)
+      let mass = SVGText(FigureNumber(source.mass).label(fitting: 66), size: 11)
       let x = Self.left - 7
       image.text(mass, at: Point(x: x, y: y + height / 2 + 4), anchor: .end)
       image.text(
