@@ -37,7 +37,7 @@ extension Document {
       } else {
         pieces.append(word)
       }
-      isOpen = isOperator || (word.hasSuffix(",") && word.contains("(") && !word.contains(")"))
+      isOpen = isOperator || (word.contains("(") && !word.contains(")"))
     }
     return wrapped(pieces, indentation: "")
   }

@@ -76,12 +76,29 @@ extension Explanation {
     return section
   }
 
+  /// The bounds of single tokens where none of them binds.
+  private func showBounds(in section: inout Document.Section) {
+    guard view.others == 0, p.count > 1 else { return }
+    section.say(
+      "Where less is accepted, a set H of tokens is to blame: they are paid at most f(H), the probability "
+        + "that some draft is in H, and the others at most what they are owed, p(outside H). Here no set "
+        + "gives a bound below 1. For single tokens:")
+    var table = NumberTable(
+      ["H", "f(H)", "p(outside H)", "bound"], rules: [.sum(of: [1, 2], is: 3)])
+    for token in view.shown {
+      let reached = reach(of: [token]).value ?? 0
+      table.add("{\(view.name(token))}", [reached, 1 - p[token], reached + 1 - p[token]])
+    }
+    section.show(table)
+  }
+
   var optimality: Document.Section {
     var section = Document.Section("Why no rule can do better")
     guard let alpha else { return section }
     guard !cut.isEmpty else {
       section.say(
         "A draft is always accepted. No probability is larger than 1, so no rule can do better.")
+      showBounds(in: &section)
       return section
     }
     guard !alpha.isZero else {
