@@ -232,6 +232,70 @@ struct AcceptanceCertificateTests {
     }
   }
 
+  /// H = {2} has c = f(H)/q(H) = 1 + 1/5 + 1/5: a short decimal, though no sum of binary fractions.
+  @Test(
+    "a threshold that is a decimal lies at either end of its enclosure, even beside the largest p/q"
+  )
+  func edges() throws {
+    let unit = Self.unit
+    let c = Rational(7, 5)
+    // p(2)/q(2) is far above c, or above it by a tenth of a unit.
+    for target in [
+      [1, 1, 198], [1 - unit, 1 - unit, 28 + 2 * unit].map { $0 * Rational(10).raised(to: 51) },
+    ] as [[Rational]] {
+      let item = try #require(
+        AcceptanceCase(
+          target: target, draft: [1, 1, 4], drafts: 2, sampling: .withoutReplacement))
+      let value = item.definition.value
+      #expect(item.threshold(value) == c)
+      guard case .prefixCut(var proof) = item.certificate.proof else {
+        Issue.record("no prefix")
+        continue
+      }
+      #expect(item.problem.leastPrefixCut(proof.order)?.value.exact == nil)
+      let acceptance = Enclosure(truncated: (value / unit).floor * unit)
+      func verdict(_ lower: Rational) -> Verdict {
+        proof.threshold = Enclosure(truncated: lower)
+        return AcceptanceCertificate(acceptance: acceptance, proof: .prefixCut(proof))
+          .verify(against: item.problem)
+      }
+      #expect(verdict(c) == .valid)
+      #expect(verdict(c - unit) == .valid)
+      #expect(verdict(c + unit) != .valid)
+      #expect(verdict(c - 2 * unit) != .valid)
+    }
+  }
+
+  /// The same law with α = 0.95 + 10⁻ᵉ: more bits are needed the nearer α is to a decimal.
+  @Test(
+    "decimals are certain as far as 4096 bits go, and refused beyond",
+    arguments: [80, 160, 800, 1300])
+  func precision(_ exponent: Int) throws {
+    let power = Rational(10).raised(to: exponent)
+    let item = try #require(
+      AcceptanceCase(
+        target: [power + 60, power + 60, 118 * power - 120], draft: [1, 1, 4], drafts: 2,
+        sampling: .withoutReplacement))
+    let decimal = Rational(95, 100)
+    #expect(item.definition.value == decimal + 1 / power)
+    guard case .prefixCut(var proof) = item.certificate.proof else {
+      Issue.record("no prefix")
+      return
+    }
+    proof.threshold = Enclosure(truncated: Rational(14, 10))
+    let certificate = AcceptanceCertificate(
+      acceptance: Enclosure(truncated: decimal), proof: .prefixCut(proof))
+    let violations = violations(certificate.verify(against: item.problem))
+    if exponent < 1233 {
+      #expect(violations.isEmpty)
+    } else {
+      guard case .wrongAcceptance? = violations.first else {
+        Issue.record("\(violations)")
+        return
+      }
+    }
+  }
+
   @Test("fixed-tokens: both lists must be right, and ascending")
   func fixedTokens() throws {
     try forAllCases("fixed certificates damaged", cases: 3000) { item, certificate, pick in
@@ -259,6 +323,12 @@ struct AcceptanceCertificateTests {
           found(proof.fixed, proof.cut + [outside]) == [.wrongTokens(what: "cut", token: outside)],
           "outside")
       }
+      // Of several the smallest is named.
+      let both = [-1, item.tokens.count]
+      try demand(
+        found(proof.fixed + both, proof.cut) == [.wrongTokens(what: "fixed", token: -1)], "both")
+      try demand(
+        found(proof.fixed, proof.cut + both) == [.wrongTokens(what: "cut", token: -1)], "both")
       for (what, list) in [("fixed", proof.fixed), ("cut", proof.cut)] where !list.isEmpty {
         // The same token twice, and the order turned round.
         let twice = list + [list[list.count - 1]]

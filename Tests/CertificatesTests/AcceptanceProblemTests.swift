@@ -58,8 +58,9 @@ struct AcceptanceProblemTests {
             found.value.lower <= cuts[found.position] && cuts[found.position] <= found.value.upper,
             "\(found)")
           if item.problem.law == .pairWithoutReplacement {
-            try demand(
-              item.problem.exactPairCut(order, found.position) == cuts[found.position], "exact")
+            for (position, cut) in cuts.enumerated() {
+              try demand(item.problem.exactPairCut(order, position) == cut, "exact \(position)")
+            }
             try demand(found.value.upper - found.value.lower <= 1, "wide \(found)")
           } else {
             try demand(found.value.exact == least, "exact")
@@ -91,6 +92,22 @@ struct AcceptanceProblemTests {
       #expect(found.value.lower <= item.definition.value)
       #expect(found.value.upper >= item.definition.value)
       #expect(found.value.upper - found.value.lower < Rational(2).raised(to: 3 - bits))
+    }
+  }
+
+  @Test(
+    "cuts that no enclosure tells apart are compared exactly, and of equal ones the shortest wins")
+  func nearTies() throws {
+    // p(2)/q(2) is c = 7/5, or above it by so little that the cuts of {} and {2} differ by 10⁻⁷⁰⁰.
+    let power = Rational(10).raised(to: 700)
+    for (target, position) in [
+      ([power - 1, power - 1, 28 * power + 2], 1), ([1, 1, 28], 0),
+    ] as [([Rational], Int)] {
+      let item = try #require(
+        AcceptanceCase(
+          target: target, draft: [1, 1, 4], drafts: 2, sampling: .withoutReplacement))
+      #expect(item.order[0] == 2)
+      #expect(item.problem.leastPrefixCut(item.order)?.position == position)
     }
   }
 

@@ -29,11 +29,19 @@ struct PythonTests {
     (try? run(program, ["--version"], in: "."))?.status == 0
   }
 
+  /// A library with a sanitizer in it cannot be loaded by programs without one.
+  private var isSanitized: Bool {
+    guard let name = ProcessInfo.processInfo.environment["SANITIZER"] else { return false }
+    print("skipped under the \(name) sanitizer")
+    return true
+  }
+
   @Test(
     "right verifiers pass, five kinds of mistakes are found; through the program and the library",
     arguments: [("SPECHUB", "spechub"), ("SPECHUB_LIBRARY", "libSpecHubC.so")])
   func helper(_ variable: String, _ file: String) throws {
     guard exists("python3") else { return print("skipped: there is no python3") }
+    guard !isSanitized else { return }
     let path = Self.products.appendingPathComponent(file).path
     try #require(FileManager.default.fileExists(atPath: path), "\(path) was not built")
     let (status, text) = try run(
@@ -47,6 +55,7 @@ struct PythonTests {
   @Test("a C program calls the library through its header")
   func header() throws {
     guard exists("cc") else { return print("skipped: there is no C compiler") }
+    guard !isSanitized else { return }
     let products = Self.products.path
     let program = NSTemporaryDirectory() + "spechub-audit-\(getpid())"
     defer { try? FileManager.default.removeItem(atPath: program) }

@@ -12,7 +12,9 @@ struct Mutants {
   static func main() throws {
     let arguments = CommandLine.arguments
     let workshop = try Workshop(folder: arguments[1])
-    let every = ProcessInfo.processInfo.environment["EVERY"].flatMap(Int.init) ?? 1
+    let environment = ProcessInfo.processInfo.environment
+    let every = environment["EVERY"].flatMap(Int.init) ?? 1
+    let lines = environment["LINES"].map { Set($0.split(separator: ",").compactMap { Int($0) }) }
     var survivors = 0
     var summary: [String] = []
     for path in arguments.dropFirst(2) {
@@ -20,6 +22,7 @@ struct Mutants {
       let finder = MutationFinder(try String(contentsOf: file, encoding: .utf8))
       var counts: [String: Int] = [:]
       for (index, mutation) in finder.mutations.enumerated() where index % every == 0 {
+        guard lines?.contains(mutation.line) ?? true else { continue }
         let fate = try workshop.fate(of: mutation, in: file)
         guard fate != .notCompiled else { continue }
         counts[fate.kind, default: 0] += 1
