@@ -13,12 +13,13 @@ public import Testing
 /// `PROPERTY_SEED` replays a run; `TEST_EFFORT` multiplies the number of cases. A failure is reported
 /// once, with the smallest case that shrinking finds, the first one, and the seed. The check fails by
 /// throwing, so use ``demand(_:_:)`` and not `#expect`, which would report every step of shrinking.
+/// Under a sanitizer a tenth of the cases runs: it watches the paths taken, not the values found.
 /// Under `FAIL_FAST` the process ends with the first failing case, which is what mutants need.
 public func forAll<Value>(
   _ name: String, cases: Int = 1000, _ generate: (inout Choices) throws -> Value,
   check: (Value) throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let cases = cases * effort
+  let cases = isSanitized ? max(1, cases * effort / 10) : cases * effort
   let seed = environmentSeed ?? .random(in: .min ... .max)
   let replay = "replay with PROPERTY_SEED=\(hexadecimal(seed))"
   do {
@@ -63,6 +64,9 @@ public let effort: Int = {
   }
   return effort
 }()
+
+/// Whether `.ci/sanitize` runs the tests.
+private let isSanitized = ProcessInfo.processInfo.environment["SANITIZER"] != nil
 
 private let environmentSeed: UInt64? = {
   guard let text = ProcessInfo.processInfo.environment["PROPERTY_SEED"] else { return nil }
