@@ -22,6 +22,11 @@ struct EnclosureTests {
     #expect(Enclosure(0, 0) == Enclosure(0))
   }
 
+  @Test("ends in the wrong order stop the program")
+  func wrongOrder() async {
+    await #expect(processExitsWith: .failure) { _ = Enclosure(1, 0) }
+  }
+
   @Test("truncation needs both ends to agree")
   func truncation() {
     #expect(Enclosure(unit / 3, unit / 2).truncated == Enclosure(0, unit))

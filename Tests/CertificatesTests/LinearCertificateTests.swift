@@ -38,8 +38,8 @@ struct LinearCertificateTests {
       if verdict.isValid { accepted += 1 } else { refused += 1 }
     }
     // Neither kind may become rare without anybody noticing.
-    #expect(accepted > 200)
-    #expect(refused > 2000)
+    #expect(accepted > scaled(200))
+    #expect(refused > scaled(2000))
   }
 
   @Test("the bounds that half a proof leaves")

@@ -199,6 +199,6 @@ struct SensitivityTests {
       }
     }
     print("ranging: \(costCount) costs and \(boundCount) bounds of rows were moved")
-    #expect(costCount >= 300 && boundCount >= 300)
+    #expect(costCount >= scaled(300) && boundCount >= scaled(300))
   }
 }

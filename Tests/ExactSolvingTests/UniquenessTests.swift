@@ -79,7 +79,7 @@ struct UniquenessTests {
       }
     }
     print("uniqueness: \(counts[.unique] ?? 0) unique, \(counts[.notEvident] ?? 0) not evident")
-    #expect(counts[.unique] ?? 0 > 20 && counts[.notEvident] ?? 0 > 20)
+    #expect(counts[.unique] ?? 0 > scaled(20) && counts[.notEvident] ?? 0 > scaled(20))
   }
 
   @Test("an optimal edge, an optimal corner, and a corner whose basis does not tell")

@@ -19,7 +19,7 @@ public func forAll<Value>(
   _ name: String, cases: Int = 1000, _ generate: (inout Choices) throws -> Value,
   check: (Value) throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let cases = isSanitized ? max(1, cases * effort / 10) : cases * effort
+  let cases = scaled(cases)
   let seed = environmentSeed ?? .random(in: .min ... .max)
   let replay = "replay with PROPERTY_SEED=\(hexadecimal(seed))"
   do {
@@ -64,6 +64,11 @@ public let effort: Int = {
   }
   return effort
 }()
+
+/// How many cases a property runs that asks for so many; what is counted along the way scales alike.
+public func scaled(_ cases: Int) -> Int {
+  isSanitized ? max(1, cases * effort / 10) : cases * effort
+}
 
 /// Whether `.ci/sanitize` runs the tests.
 private let isSanitized = ProcessInfo.processInfo.environment["SANITIZER"] != nil
