@@ -94,7 +94,9 @@ final class KilledWriterTests {
     #expect(during > 0, "no kill struck while the file was written")
   }
 
-  @Test("out of room")
+  // The thread sanitizer keeps its own memory in files, which the limit stops, too.
+  @Test(
+    "out of room", .disabled(if: ProcessInfo.processInfo.environment["SANITIZER"] == "thread"))
   func outOfRoom() throws {
     let models = try models()
     try TextFile.write(models[0].converted, to: output)

@@ -37,7 +37,7 @@ struct ClaimPropertyTests {
     // SpecHub's closed form is for pairs.
     let expected = drafts == 2 ? Self.claims : Self.claims.subtracting(["closed-form-is-optimal"])
     #expect(Set(made.keys) == expected)
-    #expect(made.values.allSatisfy { $0 >= 1000 }, "\(made)")
+    #expect(made.values.allSatisfy { $0 >= scaled(1000) }, "\(made)")
   }
 
   @Test("a broken closed form is caught with a small case")

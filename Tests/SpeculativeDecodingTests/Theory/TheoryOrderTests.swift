@@ -181,7 +181,7 @@ struct TheoryOrderTests {
         try demand(try point.alpha("spechub") < (try point.alpha("otm-iid")), "no witness")
       }
     }
-    #expect(counts.values.allSatisfy { $0 > 100 }, "one side is hardly tried: \(counts)")
+    #expect(counts.values.allSatisfy { $0 > scaled(100) }, "one side is hardly tried: \(counts)")
   }
 
   @Test(
