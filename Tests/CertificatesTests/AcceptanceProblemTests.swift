@@ -206,6 +206,18 @@ struct AcceptanceProblemTests {
     #expect(problems[problems.count - 1].fingerprint == "d96784e455b849b9")
   }
 
+  @Test("without replacement as many drafts as tokens are all of them, and one fewer are not")
+  func exhaustion() throws {
+    let two = try distribution([1, 0, 3])
+    #expect(try DraftedSetLaw.withoutReplacement(two, drafts: 2) == .fixed([0, 2]))
+    #expect(try DraftedSetLaw.withoutReplacement(two, drafts: 1) == .independent(drafts: 1))
+    let one = try distribution([0, 1])
+    #expect(try DraftedSetLaw.withoutReplacement(one, drafts: 1) == .fixed([1]))
+    let three = try distribution([1, 2, 3])
+    #expect(try DraftedSetLaw.withoutReplacement(three, drafts: 3) == .fixed([0, 1, 2]))
+    #expect(try DraftedSetLaw.withoutReplacement(three, drafts: 2) == .pairWithoutReplacement)
+  }
+
   @Test("laws that do not exist are refused, at the limit and not before")
   func refusals() throws {
     let p = try distribution([1, 6, 3])
